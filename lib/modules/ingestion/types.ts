@@ -1,0 +1,80 @@
+import type { AttributeValue } from "@/lib/core/signals/types";
+
+export const LEAD_STATUSES = ["new", "working", "qualified", "won", "lost", "disqualified"] as const;
+export type LeadStatus = (typeof LEAD_STATUSES)[number];
+export const OPEN_STATUSES: readonly LeadStatus[] = ["new", "working", "qualified"];
+
+/** Typed columns of `leads`; every other field of a record goes to `attributes` under its own key. */
+export const LEAD_COLUMNS = [
+  "email",
+  "first_name",
+  "last_name",
+  "company",
+  "job_title",
+  "phone",
+  "country",
+  "city",
+  "industry",
+  "employees",
+  "website",
+  "source",
+  "campaign",
+] as const;
+export type LeadColumn = (typeof LEAD_COLUMNS)[number];
+
+/** One lead as a source states it. Absent fields are left as they are; null empties a field. */
+export interface LeadRecord {
+  /** The source's own id; wins over e-mail when both are given. */
+  readonly externalId?: string;
+  /** Keys: LEAD_COLUMNS, standard signal keys (imported aggregates), and the tenant's own fields. */
+  readonly fields: Readonly<Record<string, AttributeValue>>;
+  readonly createdAt?: Date;
+  /** Row order of a file without dates. */
+  readonly sequence?: number;
+  readonly status?: LeadStatus;
+  readonly closedAt?: Date;
+  readonly ownerId?: string;
+  readonly team?: string;
+  readonly territory?: string;
+  readonly outcome?: {
+    readonly kind: string;
+    readonly value: "undecided" | "positive" | "negative";
+    readonly decidedAt?: Date;
+    readonly amountMinor?: number;
+    readonly currency?: string;
+  };
+}
+
+export interface IngestLeadsOptions {
+  /** "always": values without a date, known at any moment; a Date: they became known then. */
+  readonly knownFrom: "always" | Date;
+  /** Shown in the timeline: a file name, "API", "enrichment". */
+  readonly source: string;
+  readonly now: Date;
+}
+
+export type LeadChange = "created" | "changed" | "unchanged";
+
+export interface IngestLeadsResult {
+  /** One entry a record, in order. */
+  readonly leads: readonly { readonly leadId: string; readonly change: LeadChange }[];
+}
+
+export interface EventRecord {
+  /** Whose event: a lead's id, a lead's external id, or a visitor's key. */
+  readonly subject: { readonly leadId: string } | { readonly externalId: string } | { readonly visitorKey: string };
+  readonly type: string;
+  readonly occurredAt: Date;
+  readonly properties?: Readonly<Record<string, unknown>>;
+  /** UUID; without one it is derived from subject, type, time and properties, so that a repeat is recognised. */
+  readonly id?: string;
+  readonly flag?: { readonly flag: "bot" | "scanner"; readonly reason: string };
+}
+
+export interface IngestEventsResult {
+  /** One entry a record, in order. */
+  readonly events: readonly (
+    | { readonly outcome: "stored" | "duplicate"; readonly leadId: string | null }
+    | { readonly outcome: "unknown_lead" }
+  )[];
+}
