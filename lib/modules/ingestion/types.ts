@@ -62,7 +62,10 @@ export interface IngestLeadsResult {
 
 export interface EventRecord {
   /** Whose event: a lead's id, a lead's external id, or a visitor's key. */
-  readonly subject: { readonly leadId: string } | { readonly externalId: string } | { readonly visitorKey: string };
+  readonly subject:
+    | { readonly leadId: string }
+    | { readonly externalId: string }
+    | { readonly visitorKey: string };
   readonly type: string;
   readonly occurredAt: Date;
   readonly properties?: Readonly<Record<string, unknown>>;

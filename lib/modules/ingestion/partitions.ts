@@ -1,0 +1,12 @@
+import type { TenantTx } from "@/lib/platform/db/client";
+
+/** No fact of a sales pipeline is older; the partition function refuses what lies outside. */
+export const EARLIEST_EVENT = new Date("1990-01-01T00:00:00Z");
+
+/**
+ * Makes the monthly partitions that rows between the two times need, in the caller's transaction: a month made on
+ * another connection would wait for the locks this one already holds. Months that exist cost a catalogue look-up.
+ */
+export async function ensurePartitions(tx: TenantTx, from: Date, to: Date): Promise<void> {
+  await tx.$executeRaw`SELECT ensure_month_partitions(${from}::timestamptz, ${to}::timestamptz)`;
+}
