@@ -24,7 +24,6 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
         {/* Blocking on purpose: a deferred script would flash the wrong theme. A file, so the CSP needs no nonce. */}
-        {/* biome-ignore lint/performance/noSyncScripts: see above */}
         <script src="/theme.js" />
       </head>
       <body>{children}</body>
