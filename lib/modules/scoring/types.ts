@@ -1,0 +1,31 @@
+import type { Dimension, SignalEvidence, SignalValue } from "@/lib/core/signals/types";
+import type { ReasonRef } from "@/lib/core/scoring/types";
+
+/** A factor as it is stored and sent to screens; lib/present words it. Points are unrounded and signed. */
+export interface StoredFactor {
+  readonly key: string;
+  readonly signal: string;
+  readonly dimension: Dimension;
+  readonly points: number;
+  readonly value: SignalValue;
+  readonly reason: ReasonRef;
+  readonly evidence: SignalEvidence;
+}
+
+/** `leads.top_reasons`: at most three factors that raise the score, best first, and three that drag it, worst first. */
+export interface TopReasons {
+  readonly reasons: readonly StoredFactor[];
+  readonly risks: readonly StoredFactor[];
+}
+
+/** Key of the factor that stands for all those under 0.05 points. */
+export const REST_FACTOR = "rest";
+/** Lines that are no factor but belong to the sum. */
+export const CLAMP_FACTOR = "clamp";
+export const ROUNDING_FACTOR = "rounding";
+
+/**
+ * Why a score was computed: keys of ReasonRef used as cause.
+ * created {source} · events {type, count} · attributes {source} · status {to} · config {version} · manual {by} · daily {}
+ */
+export type ScoreCause = ReasonRef;
