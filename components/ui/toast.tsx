@@ -1,7 +1,15 @@
 "use client";
 import { Check, CircleAlert, X } from "lucide-react";
 import { Toast as Primitive } from "radix-ui";
-import { createContext, type ReactNode, use, useCallback, useEffect, useState } from "react";
+import {
+  type CSSProperties,
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useState,
+} from "react";
 import { cn } from "./cn";
 import { Kbd } from "./kbd";
 
@@ -106,7 +114,7 @@ function ToastBox({ toast, durationMs, onClose }: { toast: Shown; durationMs: nu
       )}
       <span
         aria-hidden="true"
-        className="absolute inset-x-0 bottom-0 h-0.5 origin-left bg-accent-line dark:bg-accent/60"
+        className="toast-drain absolute inset-x-0 bottom-0 h-0.5 origin-left bg-accent-line dark:bg-accent/60"
         style={{
           animation: `drain ${durationMs}ms linear forwards`,
           animationPlayState: paused ? "paused" : "running",

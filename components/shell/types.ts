@@ -1,0 +1,47 @@
+import type { ReactNode } from "react";
+import type { BandLook } from "../ui/band";
+
+/** A page one can go to. Only pages that exist may be named. */
+export interface NavItem {
+  href: string;
+  label: string;
+  /** 16 px icon element. */
+  icon: ReactNode;
+  /** Already formatted: "1,284". */
+  count?: string | undefined;
+  /** The count asks for something to be done, so it stays visible when the rail is narrow. */
+  urgent?: boolean | undefined;
+  /** The paths under it count as it; true unless said otherwise. */
+  covers?: boolean | undefined;
+}
+
+export interface NavSection {
+  heading?: string | undefined;
+  items: readonly NavItem[];
+}
+
+export interface ShellUser {
+  id: string;
+  name: string;
+  email: string;
+  /** "Rep", "RevOps": the role in words. */
+  roleLabel: string;
+}
+
+/** A lead in the command palette. */
+export interface LeadHit {
+  href: string;
+  name: string;
+  /** "Chief Operating Officer, Fjordline Parts" */
+  detail: string;
+  score: number | null;
+  band: BandLook | null;
+}
+
+/** Looks leads up by what was typed; a server action passed down by the layout. */
+export type LeadSearch = (query: string) => Promise<readonly LeadHit[]>;
+
+/** Whether a path is a nav item's own or under it. */
+export function isCurrent(item: NavItem, path: string): boolean {
+  return path === item.href || (item.covers !== false && path.startsWith(`${item.href}/`));
+}
