@@ -46,6 +46,9 @@ export type KnownEventType = (typeof EVENT_TYPES)[number];
 export const PAGE_KINDS = ["home", "product", "pricing", "docs", "careers", "blog", "demo", "other"] as const;
 export type PageKind = (typeof PAGE_KINDS)[number];
 
+/** Outcomes of a logged call in which the lead was on the line. */
+export const ANSWERED_CALL_OUTCOMES: readonly string[] = ["connected", "meeting_booked", "not_interested"];
+
 /** Bookkeeping types: they are history, but no activity of the lead. */
 export const NON_ACTIVITY_EVENT_TYPES: ReadonlySet<string> = new Set([
   "attributes_set",
@@ -53,3 +56,25 @@ export const NON_ACTIVITY_EVENT_TYPES: ReadonlySet<string> = new Set([
   "email_delivered",
   "email_bounced",
 ]);
+
+/** Whether the lead itself did something: bookkeeping and calls that nobody answered are no activity. */
+export function isLeadActivity(type: string, properties: Readonly<Record<string, unknown>>): boolean {
+  if (NON_ACTIVITY_EVENT_TYPES.has(type)) return false;
+  return type !== "call_logged" || ANSWERED_CALL_OUTCOMES.includes(String(properties.outcome));
+}
+
+const PAGE_PATTERNS: readonly (readonly [PageKind, RegExp])[] = [
+  ["pricing", /(^|\/)(pricing|prices?|plans?)(\/|$)/],
+  ["demo", /(^|\/)(demo|book-a-demo|request-demo|get-a-demo)(\/|$)/],
+  ["docs", /(^|\/)(docs?|documentation|developers?|api)(\/|$)/],
+  ["careers", /(^|\/)(careers?|jobs?)(\/|$)/],
+  ["blog", /(^|\/)(blog|articles?|news)(\/|$)/],
+  ["product", /(^|\/)(products?|features?|solutions?|platform)(\/|$)/],
+];
+
+/** What a path is about: the first pattern above that matches decides; query and fragment are ignored. */
+export function pageKindOf(path: string): PageKind {
+  const clean = path.toLowerCase().split(/[?#]/, 1)[0] ?? "";
+  if (clean === "" || clean === "/" || clean === "/index.html") return "home";
+  return PAGE_PATTERNS.find(([, pattern]) => pattern.test(clean))?.[0] ?? "other";
+}

@@ -34,7 +34,10 @@ export type SignalSource =
 export interface EventMatch {
   readonly types: readonly string[];
   /** All must hold; `in` compares as text. */
-  readonly where?: readonly { readonly property: string; readonly in: readonly (string | number | boolean)[] }[];
+  readonly where?: readonly {
+    readonly property: string;
+    readonly in: readonly (string | number | boolean)[];
+  }[];
 }
 
 export type EventAggregate =
@@ -81,6 +84,7 @@ export interface DerivedSource {
   readonly name:
     | "seniority"
     | "decision_maker"
+    | "employees"
     | "company_size_log"
     | "industry_fit"
     | "in_territory"
@@ -158,7 +162,10 @@ export interface SignalEvidence {
 export interface SignalVector {
   readonly moment: number;
   readonly values: Readonly<Record<string, SignalValue>>;
-  /** Age in days (fractional) of the newest occurrence behind an event signal; absent: no age. */
+  /**
+   * Age in days (fractional) of the newest occurrence behind an event signal and behind ratios and interactions of
+   * one; absent where nothing occurred or the value came from an imported aggregate: such values do not decay.
+   */
   readonly ages: Readonly<Record<string, number>>;
 }
 

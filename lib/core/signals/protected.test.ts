@@ -1,0 +1,173 @@
+import { describe, expect, it } from "vitest";
+import { type ProtectedReason, protectedReason, wordsOf } from "./protected.ts";
+
+const REFUSED: Readonly<Record<ProtectedReason, readonly string[]>> = {
+  age: [
+    "Age",
+    "age",
+    "AGE_GROUP",
+    "ageRange",
+    "What is your age?",
+    "date_of_birth",
+    "DOB",
+    "birthYear",
+    "Birthdate",
+    "edad",
+    "contactAge",
+    "Geburtsdatum",
+    "âge",
+  ],
+  gender: [
+    "Gender",
+    "sex",
+    "contact_gender",
+    "Mr/Mrs",
+    "Salutation",
+    "Anrede",
+    "NamePrefix",
+    "courtesy title",
+    "Preferred Pronouns",
+    "Geschlecht",
+  ],
+  ethnicity: [
+    "Ethnicity",
+    "race",
+    "Racial group",
+    "ethnicGroup",
+    "skin_color",
+    "Native Language",
+    "mother tongue",
+    "caste",
+  ],
+  religion: ["Religion", "religious_affiliation", "Church member", "Konfession"],
+  disability: ["Disability", "has_disability", "disabilities", "special needs", "Disabled person"],
+  marital_status: [
+    "Marital Status",
+    "maritalStatus",
+    "is_married",
+    "Spouse name",
+    "Familienstand",
+    "Relationship status",
+  ],
+  health: ["Health", "health_condition", "Medical history", "diagnosis", "Blood type", "mental health"],
+  nationality: [
+    "Nationality",
+    "citizenship",
+    "Country of birth",
+    "Place of Birth",
+    "nationalOrigin",
+    "visa_status",
+  ],
+  pregnancy: ["Pregnant", "pregnancy_status", "maternity leave"],
+  sexual_orientation: ["Sexual orientation", "LGBTQ", "sexuality"],
+  political: ["Political views", "politics", "party_affiliation", "Voter registration"],
+  trade_union: ["Trade union", "union_member", "labour union membership"],
+  children: ["Children", "number_of_children", "kids", "Number of dependents", "hasChild"],
+  genetic: ["DNA sample", "genetic_profile", "biometric_id"],
+  veteran: ["Veteran", "military_status"],
+};
+
+const ALLOWED = [
+  "page",
+  "Page views",
+  "stage",
+  "message",
+  "agent",
+  "percentage",
+  "image",
+  "usage",
+  "advantage",
+  "language",
+  "country",
+  "Country",
+  "package",
+  "manager",
+  "job title",
+  "Title",
+  "title",
+  "jobTitle",
+  "average",
+  "coverage",
+  "storage",
+  "Lead age",
+  "account_age_days",
+  "companyAge",
+  "age of company",
+  "Domain age",
+  "health score",
+  "Account health",
+  "healthcare",
+  "Health care industry",
+  "pipeline health",
+  "parent company",
+  "child accounts",
+  "account_disabled",
+  "union square",
+  "European Union",
+  "credit_union",
+  "race condition",
+  "sexagesimal",
+  "Essex",
+  "Middlesex",
+  "grace period",
+  "trace_id",
+  "brace",
+  "embrace",
+  "partner",
+  "party size",
+  "campaign",
+  "passport tenant",
+  "message_type",
+  "engagement",
+  "language_preference",
+  "Lead Origin",
+  "Lead Source",
+  "What is your current occupation",
+  "City",
+  "Specialization",
+  "Do Not Email",
+  "TotalVisits",
+  "Newspaper Article",
+  "Magazine",
+  "How did you hear about us",
+  "load time ms",
+  "single sign on",
+  "medical device",
+  "data science edition",
+  "kindness",
+  "minority stake",
+  "currency denomination",
+  "utm_term",
+  "last_stage",
+  "first name",
+  "time_on_page",
+  "messages",
+  "employees",
+  "gateway",
+  "birch",
+  "nationwide",
+  "international",
+  "National account",
+  "region",
+  "scale",
+];
+
+describe("protectedReason", () => {
+  for (const [reason, names] of Object.entries(REFUSED)) {
+    it.each(names)(`refuses "%s" as ${reason}`, (name) => expect(protectedReason(name)).toBe(reason));
+  }
+
+  it.each(ALLOWED)('allows "%s"', (name) => expect(protectedReason(name)).toBeNull());
+
+  it("refuses a column called title whose values are forms of address, not one of job titles", () => {
+    expect(protectedReason("Title", ["Mr", "Mrs.", "Ms", "Mr.", "Mr", "Miss"])).toBe("gender");
+    expect(protectedReason("Title", ["CEO", "Sales manager", "Mr", "VP", "Buyer", "CTO"])).toBeNull();
+    expect(protectedReason("field 7", ["male", "female", "female", "male", "male"])).toBe("gender");
+    expect(protectedReason("field 7", ["m", "f"])).toBeNull();
+  });
+
+  it("splits camelCase, snake_case and punctuation into words", () => {
+    expect(wordsOf("dateOfBirth_2(UTC)")).toEqual(["date", "of", "birth", "utc"]);
+    expect(wordsOf("HTMLPageAge")).toEqual(["html", "page", "age"]);
+  });
+});
