@@ -115,10 +115,9 @@ function ToastBox({ toast, durationMs, onClose }: { toast: Shown; durationMs: nu
       <span
         aria-hidden="true"
         className="toast-drain absolute inset-x-0 bottom-0 h-0.5 origin-left bg-accent-line dark:bg-accent/60"
-        style={{
-          animation: `drain ${durationMs}ms linear forwards`,
-          animationPlayState: paused ? "paused" : "running",
-        }}
+        style={
+          { "--drain": `${durationMs}ms`, animationPlayState: paused ? "paused" : "running" } as CSSProperties
+        }
       />
     </Primitive.Root>
   );

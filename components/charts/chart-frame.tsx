@@ -1,0 +1,105 @@
+"use client";
+import { ChartColumn, Table2 } from "lucide-react";
+import { type ReactNode, useId, useState } from "react";
+import { Button } from "../ui/button";
+import { SectionHeading } from "../ui/page-bar";
+
+export interface ChartTable {
+  heads: readonly string[];
+  rows: readonly (readonly (string | number)[])[];
+}
+
+interface ChartFrameProps {
+  title: ReactNode;
+  /** A question or plain claim in 12 px. */
+  claim?: ReactNode;
+  /** Right of the title, before the table button: a segmented control. */
+  aside?: ReactNode;
+  /** The figures; where the chart is a table itself, leave it out. */
+  table?: ChartTable | undefined;
+  /** A conclusion underneath, where there is one. */
+  conclusion?: ReactNode;
+  level?: 2 | 3 | undefined;
+  className?: string | undefined;
+  children: ReactNode;
+}
+
+/** Title, claim, the chart or its figures as a table, conclusion. */
+export function ChartFrame({
+  title,
+  claim,
+  aside,
+  table,
+  conclusion,
+  level,
+  className,
+  children,
+}: ChartFrameProps) {
+  const id = useId();
+  const [asTable, setAsTable] = useState(false);
+  return (
+    <section aria-labelledby={id} className={className}>
+      <SectionHeading
+        id={id}
+        title={title}
+        claim={claim}
+        level={level}
+        aside={
+          <>
+            {aside}
+            {table ? (
+              <Button
+                variant="quiet"
+                aria-pressed={asTable}
+                onClick={() => setAsTable((was) => !was)}
+                icon={asTable ? <ChartColumn aria-hidden="true" /> : <Table2 aria-hidden="true" />}
+              >
+                {asTable ? "Chart" : "Table"}
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      <div className="mt-4">
+        {asTable && table ? <FigureTable table={table} labelledBy={id} /> : children}
+      </div>
+      {conclusion ? <p className="mt-3 text-13 text-ink-2">{conclusion}</p> : null}
+    </section>
+  );
+}
+
+function FigureTable({ table, labelledBy }: { table: ChartTable; labelledBy: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+    <section aria-labelledby={labelledBy} tabIndex={0} className="max-h-80 overflow-auto">
+      <table className="w-full border-collapse text-12">
+        <thead>
+          <tr className="text-left text-ink-3">
+            {table.heads.map((head, index) => (
+              <th key={head} scope="col" className={cellClass(index, table.heads.length)}>
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row, rowIndex) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: figures may repeat
+            <tr key={rowIndex} className="border-t border-line text-ink">
+              {row.map((cell, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: columns are fixed
+                <td key={index} className={cellClass(index, row.length)}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function cellClass(index: number, count: number): string {
+  return `py-1.5 pr-4 font-normal ${index === count - 1 && count > 1 ? "pr-0 text-right" : ""}`;
+}
