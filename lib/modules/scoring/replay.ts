@@ -1,0 +1,76 @@
+import { ensurePartitions } from "@/lib/modules/ingestion/partitions";
+import { BOOKKEEPING_TYPES, mainCause } from "./replay-causes";
+import { DAY_MS } from "@/lib/core/signals/types";
+import type { TenantTx } from "@/lib/platform/db/client";
+import { activeScorer, type ActiveScorer } from "./data";
+import { type LoadedHistory, loadHistories } from "./histories";
+import { endOfDay, reasonsSignature, scoreAsOf, scoringMoment, topReasons } from "./score-lead";
+import { type HistoryWrite, writeHistory } from "./writing";
+
+/** After the last fact, scores still fall as decay steps and windows pass: looked at on these days. */
+const QUIET_DAYS = [8, 15, 31, 61, 91] as const;
+
+/**
+ * Writes the score history that a lead would have, had the scorer been in use all along: scored at the end of each
+ * day on which something happened and on the days decay moves, each time with what was known then. For seeded and
+ * imported histories; never changes the lead's current score.
+ *
+ * @returns how many history rows were written.
+ */
+export async function replayScores(
+  tx: TenantTx,
+  tenantId: string,
+  leadIds: readonly string[],
+  options: { readonly until: Date; readonly scorer?: ActiveScorer },
+): Promise<number> {
+  const scorer = options.scorer ?? (await activeScorer(tx));
+  const histories = await loadHistories(tx, leadIds);
+  const entries = histories.flatMap((loaded) => replayed(scorer, loaded, options.until.getTime()));
+  if (entries.length === 0) return 0;
+  let from = entries[0]!.scoredOn;
+  let to = from;
+  for (const { scoredOn } of entries) {
+    if (scoredOn < from) from = scoredOn;
+    if (scoredOn > to) to = scoredOn;
+  }
+  await ensurePartitions(tx, from, to);
+  await writeHistory(tx, tenantId, scorer, entries);
+  return entries.length;
+}
+
+function replayed(scorer: ActiveScorer, loaded: LoadedHistory, until: number): HistoryWrite[] {
+  const end = scoringMoment(loaded, until);
+  const created = loaded.history.createdAt;
+  if (created === null) return [];
+  const entries: HistoryWrite[] = [];
+  let last = "";
+  for (const moment of replayMoments(loaded, created, end)) {
+    const scoring = scoreAsOf(scorer, loaded.history, moment);
+    const { total, bandId } = scoring.result;
+    const state = `${total}|${bandId}|${reasonsSignature(topReasons(scoring.result))}`;
+    if (state === last) continue;
+    const since = entries.at(-1)?.scoring.moment ?? created - 1;
+    last = state;
+    entries.push({
+      leadId: loaded.leadId,
+      scoredOn: new Date(moment),
+      scoring,
+      cause: mainCause(loaded, since, moment, entries.length === 0),
+    });
+  }
+  return entries;
+}
+
+function replayMoments({ history }: LoadedHistory, created: number, end: number): number[] {
+  const days = new Set<number>();
+  let lastFact = created;
+  for (const event of history.events) {
+    if (BOOKKEEPING_TYPES.has(event.type) || event.flagged || event.occurredAt >= end) continue;
+    if (event.occurredAt > lastFact) lastFact = event.occurredAt;
+    // Visits before the lead was known count from the day it came to be.
+    days.add(endOfDay(Math.max(event.occurredAt, created)));
+  }
+  days.add(endOfDay(created));
+  for (const quiet of QUIET_DAYS) days.add(endOfDay(lastFact) + quiet * DAY_MS);
+  return [...days].filter((day) => day < end).sort((a, b) => a - b);
+}

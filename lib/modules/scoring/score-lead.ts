@@ -1,0 +1,74 @@
+import type { Factor, ScoreResult } from "@/lib/core/scoring/types";
+import { scoreRules } from "@/lib/core/rules/score-rules";
+import { signalsAsOf } from "@/lib/core/signals/as-of";
+import { DAY_MS, type LeadHistory, type SignalsAsOf } from "@/lib/core/signals/types";
+import type { ActiveScorer } from "./data";
+import type { LoadedHistory } from "./histories";
+import type { StoredFactor, TopReasons } from "./types";
+
+export interface LeadScoring {
+  readonly moment: number;
+  readonly signals: SignalsAsOf;
+  readonly result: ScoreResult;
+}
+
+const CLOSED: ReadonlySet<string> = new Set(["won", "lost", "disqualified"]);
+
+/** Scores one history as of a moment: signals, then the scorer. The one place where the two meet on the server. */
+export function scoreAsOf(scorer: ActiveScorer, history: LeadHistory, moment: number): LeadScoring {
+  const signals = signalsAsOf(scorer.compiled, history, moment);
+  return { moment, signals, result: scoreRules(scorer.ruleSet, signals.vector, signals.evidence) };
+}
+
+/**
+ * A closed lead keeps the score it had when it closed: its decay would say nothing. Where the closing is not dated,
+ * the moment just after its last fact stands for it, and `now` where there is no fact at all.
+ */
+export function scoringMoment({ status, closedAt, history }: LoadedHistory, now: number): number {
+  if (!CLOSED.has(status)) return now;
+  if (closedAt !== null) return Math.min(closedAt, now);
+  let last = Number.NEGATIVE_INFINITY;
+  for (const event of history.events) {
+    if (event.type !== "attributes_set" && event.type !== "status_changed" && event.occurredAt > last) last = event.occurredAt;
+  }
+  return Number.isFinite(last) ? Math.min(last + 1, now) : now;
+}
+
+/** When somebody of the sales team first spoke or wrote to the lead; null where that has not happened. */
+export function firstContactAt(history: LeadHistory): number | null {
+  let first: number | null = null;
+  for (const event of history.events) {
+    if (event.type !== "call_logged" || event.flagged) continue;
+    if (first === null || event.occurredAt < first) first = event.occurredAt;
+  }
+  return first;
+}
+
+export const storedFactor = (factor: Factor): StoredFactor => ({
+  key: factor.key,
+  signal: factor.signal,
+  dimension: factor.dimension,
+  points: factor.points,
+  value: factor.value,
+  reason: factor.reason,
+  evidence: factor.evidence,
+});
+
+const TOP = 3;
+
+export function topReasons(result: ScoreResult): TopReasons {
+  const byKey = new Map(result.factors.map((factor) => [factor.key, factor]));
+  const pick = (keys: readonly string[]) =>
+    keys.slice(0, TOP).flatMap((key) => {
+      const factor = byKey.get(key);
+      return factor ? [storedFactor(factor)] : [];
+    });
+  return { reasons: pick(result.reasons), risks: pick(result.risks) };
+}
+
+/** What must differ for a score to be worth a line of history: its reasons by signal and value, not by age. */
+export const reasonsSignature = ({ reasons, risks }: Partial<TopReasons>): string =>
+  [...(reasons ?? []), ...(risks ?? [])].map((factor) => `${factor.key}=${String(factor.value)}`).join("|");
+
+/** Days are the grain of windows and decay steps. */
+export const endOfDay = (time: number): number => (Math.floor(time / DAY_MS) + 1) * DAY_MS;
