@@ -48,9 +48,11 @@ export interface ScorerRef {
 /** startingPoint + sum(factors.points) + clamp + rounding === total, within 1e-9. */
 export interface ScoreResult {
   readonly total: number;
+  /** After the clamp, before rounding. */
   readonly unrounded: number;
   /** Null for rules. */
   readonly probability: number | null;
+  /** Orders leads whose unrounded scores tie. Models: log-odds. Rules: the sum before the clamp. */
   readonly margin: number | null;
   /** 0 for rules. */
   readonly startingPoint: number;

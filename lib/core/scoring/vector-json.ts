@@ -1,0 +1,38 @@
+import type { SignalDefinition, SignalValue, SignalVector } from "../signals/types.ts";
+
+/** A vector as it is stored: m moment, v values that are not their signal's default, a ages. */
+export interface CompactVector {
+  readonly m: number;
+  readonly v: Readonly<Record<string, SignalValue>>;
+  readonly a: Readonly<Record<string, number>>;
+}
+
+/** What a signal reads where nothing happened: 0 or false for event signals, null for the rest. */
+function defaultOf(definition: SignalDefinition | undefined): SignalValue {
+  if (
+    definition === undefined ||
+    (definition.source.kind !== "events" && definition.source.kind !== "interaction")
+  )
+    return null;
+  return definition.type === "boolean" ? false : 0;
+}
+
+/** Drops what the definitions imply. `expandVector` with the same definitions gives the vector back, bit for bit. */
+export function compactVector(vector: SignalVector, definitions: readonly SignalDefinition[]): CompactVector {
+  const byKey = new Map(definitions.map((definition) => [definition.key, definition]));
+  const kept = Object.entries(vector.values).filter(
+    ([key, value]) => !Object.is(value, defaultOf(byKey.get(key))),
+  );
+  return { m: vector.moment, v: Object.fromEntries(kept), a: vector.ages };
+}
+
+/** Restores a stored vector. A signal defined since then reads as its default, which no older scorer asks for. */
+export function expandVector(compact: CompactVector, definitions: readonly SignalDefinition[]): SignalVector {
+  const values: Record<string, SignalValue> = {};
+  for (const definition of definitions) {
+    const stored = compact.v[definition.key];
+    values[definition.key] = stored === undefined ? defaultOf(definition) : stored;
+  }
+  for (const [key, value] of Object.entries(compact.v)) values[key] = value;
+  return { moment: compact.m, values, ages: compact.a };
+}
