@@ -1,4 +1,4 @@
-import { Hexagon, PanelsTopLeft, Upload } from "lucide-react";
+import { Bolt, PanelsTopLeft, Upload } from "lucide-react";
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import type { NavItem } from "@/components/shell/types";
@@ -21,7 +21,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   ];
   const foot: NavItem[] =
     member.role === "admin"
-      ? [{ href: "/settings/people", label: "Settings", icon: <Hexagon aria-hidden="true" /> }]
+      ? [{ href: "/settings/people", label: "Settings", icon: <Bolt aria-hidden="true" /> }]
       : [];
   return (
     <AppShell

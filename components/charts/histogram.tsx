@@ -16,7 +16,7 @@ export function Histogram({ data, height = 140, className }: HistogramProps) {
   const last = data.bins[data.bins.length - 1]?.to ?? 1;
   const at = (value: number) => ((value - first) / Math.max(1e-9, last - first)) * 100;
   return (
-    <figure className={className}>
+    <figure className={cn(data.mark && "pt-4", className)}>
       <div
         role="img"
         aria-label={data.summary}

@@ -70,7 +70,7 @@ export function WaterfallPhone({ data, geometry }: { data: WaterfallData; geomet
                 <td aria-hidden="true" className="relative">
                   {index > 0 ? (
                     <span
-                      className="absolute -top-2 bottom-1/2 w-px -translate-x-1/2 bg-line-strong"
+                      className="absolute -top-[9px] h-[18px] w-px bg-line-strong"
                       style={{ left: `${position(geometry, line.span.from)}%` }}
                     />
                   ) : null}

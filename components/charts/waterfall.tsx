@@ -74,7 +74,7 @@ function WaterfallTable({ data, geometry }: { data: WaterfallData; geometry: Wat
         </thead>
         {data.start ? (
           <tbody>
-            <tr className="h-[26px] [&>*]:pb-1">
+            <tr className="h-8 [&>*]:pb-1.5">
               <th scope="row" colSpan={2} className="text-left font-normal text-ink-2">
                 {data.start.label}
               </th>
@@ -109,7 +109,7 @@ function WaterfallTable({ data, geometry }: { data: WaterfallData; geometry: Wat
                 running = span.to;
                 const last = index === group.rows.length - 1;
                 return (
-                  <tr key={row.key} className={cn("h-[26px]", last && "[&>*]:pb-1")}>
+                  <tr key={row.key} className={cn("h-[26px]", last && "h-8 [&>*]:pb-1.5")}>
                     <th
                       scope="row"
                       className="truncate py-px pl-3 pr-3 text-left font-normal text-ink-2"
@@ -197,7 +197,7 @@ function BarCell({ geometry, span, before, after, tall, className, style }: BarC
       {after === undefined ? null : <Connector geometry={geometry} at={after} half="bottom" />}
       <span
         data-bar
-        className={cn("absolute top-1/2 -translate-y-1/2 rounded-bar", tall ? "h-4" : "h-3", className)}
+        className={cn("absolute rounded-bar", tall ? "top-2.5 h-4" : "top-[7px] h-3", className)}
         style={{ left: `${left}%`, width: `max(2px, ${width}%)`, ...style }}
       />
     </td>
@@ -217,8 +217,8 @@ function Connector({
   return (
     <span
       className={cn(
-        "absolute w-px -translate-x-1/2 bg-line-strong",
-        half === "top" ? "-top-px bottom-1/2" : half === "bottom" ? "-bottom-px top-1/2" : "-inset-y-px",
+        "absolute w-px bg-line-strong",
+        half === "top" ? "-top-px h-2" : half === "bottom" ? "-bottom-px top-[19px]" : "-inset-y-px",
       )}
       style={{ left: `${position(geometry, at)}%` }}
     />
@@ -262,8 +262,11 @@ export function Edges({
               {named ? `${band.name} ${band.from}` : band.from}
             </span>
             <span
-              className="absolute bottom-0 top-5 -translate-x-1/2 border-l-[1.5px] border-dotted"
-              style={{ left: `${at}%`, borderColor: bandVar(band.tone) }}
+              className="absolute bottom-0 top-5 w-px"
+              style={{
+                left: `${at}%`,
+                backgroundImage: `repeating-linear-gradient(to bottom, ${bandVar(band.tone)} 0 2px, transparent 2px 4px)`,
+              }}
             />
           </span>
         );

@@ -64,7 +64,7 @@ function PaletteBody({
   const needle = query.trim().toLocaleLowerCase("en");
   const rows: Row[] = [
     ...hits.map((hit) => ({
-      key: hit.href,
+      key: `lead ${hit.href}`,
       group: "Leads",
       href: hit.href,
       lead: <span className="w-5 text-13 font-semibold text-ink">{hit.score ?? ""}</span>,
@@ -75,7 +75,7 @@ function PaletteBody({
     ...pages
       .filter((page) => page.label.toLocaleLowerCase("en").includes(needle))
       .map((page) => ({
-        key: page.href,
+        key: `page ${page.href} ${page.label}`,
         group: "Go to",
         href: page.href,
         lead: <span className="flex w-5 text-ink-2 [&>svg]:size-4">{page.icon}</span>,

@@ -32,10 +32,10 @@ export function Rail({ workspace, user, nav, foot, onSearch }: RailProps) {
           type="button"
           onClick={onSearch}
           aria-keyshortcuts="Meta+K Control+K"
-          className="mb-3 flex h-8 items-center gap-2.5 rounded-2 border border-line-strong/70 bg-surface px-[9px] text-13 text-ink-2 transition-colors duration-(--fast) hover:border-line-control max-xl:h-9 max-xl:justify-center max-xl:border-transparent max-xl:bg-transparent max-xl:px-0 max-xl:hover:bg-hover"
+          className="mb-3 flex h-8 items-center gap-2 rounded-2 border border-line-strong/70 bg-surface px-[9px] text-12 text-ink-2 transition-colors duration-(--fast) hover:border-line-control max-xl:h-9 max-xl:justify-center max-xl:border-transparent max-xl:bg-transparent max-xl:px-0 max-xl:hover:bg-hover"
         >
           <Search aria-hidden="true" className="size-[15px] shrink-0 max-xl:size-4" />
-          <span className="flex-1 text-left max-xl:sr-only">Search or jump to</span>
+          <span className="flex-1 truncate text-left max-xl:sr-only">Search or jump to</span>
           <Kbd className="-mr-0.5 max-xl:hidden">⌘K</Kbd>
         </button>
       </Tooltip>
@@ -82,7 +82,7 @@ function NavList({ items }: { items: readonly NavItem[] }) {
               {item.count ? (
                 <span
                   className={cn(
-                    "text-12 font-normal text-ink-3",
+                    "text-12 font-normal text-ink-3 group-aria-[current=page]:text-ink-2",
                     item.urgent
                       ? "max-xl:absolute max-xl:-right-0.5 max-xl:top-0 max-xl:min-w-4 max-xl:rounded-pill max-xl:bg-ink max-xl:px-1 max-xl:text-center max-xl:text-10 max-xl:font-semibold max-xl:text-surface"
                       : "max-xl:sr-only",

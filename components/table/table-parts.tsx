@@ -115,7 +115,7 @@ export function TableBody<Row>({ rows, columns, rowHref, rowName, onToggle }: Ta
           key={row.id}
           data-row-id={row.id}
           data-selected={row.selected || undefined}
-          className="group/row relative h-12 [&>td]:border-b [&>td]:border-line transition-colors duration-(--fast) hover:bg-hover focus-within:bg-hover data-[selected]:bg-selected has-[[data-row-link]:focus-visible]:shadow-[inset_3px_0_0_var(--accent)]"
+          className="group/row relative h-12 [&>td]:border-b [&>td]:border-line transition-colors duration-(--fast) hover:bg-hover focus-within:bg-hover data-[selected]:bg-selected outline-offset-[-2px] has-[[data-row-link]:focus-visible]:outline-2 has-[[data-row-link]:focus-visible]:outline-focus has-[[data-row-link]:focus-visible]:[&>td]:border-transparent"
         >
           {onToggle ? (
             <td className="relative z-10 w-12 pl-6 pr-2">
@@ -140,7 +140,7 @@ export function TableBody<Row>({ rows, columns, rowHref, rowName, onToggle }: Ta
                   href={rowHref(row.original)}
                   prefetch={false}
                   data-row-link=""
-                  className="block rounded-1 outline-offset-[-2px] after:absolute after:inset-0 after:content-['']"
+                  className="block outline-none after:absolute after:inset-0 after:content-['']"
                 >
                   {column.cell(row.original)}
                 </Link>

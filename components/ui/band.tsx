@@ -83,7 +83,7 @@ export function BandBadge({ band, kind = "plain", className }: BandBadgeProps) {
     <span
       style={style}
       className={cn(
-        "inline-flex items-center whitespace-nowrap font-medium",
+        "inline-flex items-center whitespace-nowrap align-middle font-medium",
         kind === "tag" ? "h-5 gap-1.5 rounded-1 px-1.5 text-12" : "gap-[7px] text-13",
         className,
       )}

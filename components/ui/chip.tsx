@@ -29,7 +29,7 @@ export function Chip({
 }
 
 const chip =
-  "inline-flex h-6 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-2 border border-line-strong/80 bg-surface px-2 text-12 font-medium text-ink-2 transition-colors duration-(--fast) max-md:h-11 max-md:px-3 max-md:text-13";
+  "inline-flex h-6 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-2 border border-line-strong/80 bg-surface px-2 text-12 font-medium text-ink-2 transition-colors duration-(--fast) max-md:h-9 max-md:px-3 max-md:text-13";
 
 interface FilterChipProps extends Omit<ComponentProps<"button">, "value"> {
   label: string;
@@ -42,7 +42,7 @@ export function FilterChip({ label, value, className, ...rest }: FilterChipProps
     <button
       type="button"
       {...rest}
-      className={cn(chip, "hover:bg-hover data-[state=open]:bg-hover", className)}
+      className={cn(chip, "touch-target hover:bg-hover data-[state=open]:bg-hover", className)}
     >
       <span>{label}</span>
       <span className="max-w-40 truncate text-ink">{value}</span>
@@ -90,7 +90,7 @@ export function AddChip({ children = "Filter", className, ...rest }: ComponentPr
       {...rest}
       className={cn(
         chip,
-        "border-dashed border-line-control/70 text-ink-3 hover:bg-hover hover:text-ink data-[state=open]:bg-hover",
+        "touch-target border-dashed border-line-control/70 text-ink-3 hover:bg-hover hover:text-ink data-[state=open]:bg-hover",
         className,
       )}
     >

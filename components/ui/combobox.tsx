@@ -126,6 +126,7 @@ export function Combobox({
       </Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content
+          aria-label={ariaLabel ?? searchPlaceholder}
           align="start"
           sideOffset={4}
           collisionPadding={8}

@@ -30,10 +30,13 @@ export interface InputProps extends Omit<ComponentProps<"input">, "size"> {
   kbd?: string | undefined;
   /** Anything inside, right: a unit, a "Show" button. */
   trailing?: ReactNode;
+  /** For the input itself; className is for the whole control. */
+  inputClassName?: string | undefined;
 }
 
 /** One line of text. Inside a Field it takes label, error and description from it. */
-export function Input({ size = "md", icon, kbd, trailing, className, ...rest }: InputProps) {
+export function Input({ size = "md", icon, kbd, trailing, className, inputClassName, ...rest }: InputProps) {
+  const bare = !icon && !kbd && !trailing;
   const a11y = useFieldControl(rest);
   const input = (
     <input
@@ -42,12 +45,19 @@ export function Input({ size = "md", icon, kbd, trailing, className, ...rest }: 
       {...rest}
       {...a11y}
       aria-invalid={rest["aria-invalid"] ?? a11y["aria-invalid"]}
-      className={cn(controlClass(size), "px-[11px]", icon && "pl-8", (kbd || trailing) && "pr-10", className)}
+      className={cn(
+        controlClass(size),
+        "px-[11px]",
+        icon && "pl-8",
+        (kbd || trailing) && "pr-10",
+        inputClassName,
+        bare && className,
+      )}
     />
   );
-  if (!icon && !kbd && !trailing) return input;
+  if (bare) return input;
   return (
-    <span className="relative block w-full min-w-0">
+    <span className={cn("relative block w-full min-w-0", className)}>
       {icon ? (
         <span className="pointer-events-none absolute inset-y-0 left-[11px] flex items-center text-ink-3 [&>svg]:size-[15px]">
           {icon}
@@ -77,7 +87,7 @@ export function PasswordInput({ size = "lg", ...rest }: Omit<InputProps, "type" 
       {...rest}
       size={size}
       type={shown ? "text" : "password"}
-      className="pr-14"
+      inputClassName="pr-14"
       trailing={
         <button
           type="button"
@@ -102,7 +112,14 @@ export interface NumberInputProps extends Omit<InputProps, "type" | "value" | "d
 }
 
 /** A number; arrow keys step, Shift with an arrow steps by five. */
-export function NumberInput({ value, onValueChange, unit, step = 1, className, ...rest }: NumberInputProps) {
+export function NumberInput({
+  value,
+  onValueChange,
+  unit,
+  step = 1,
+  inputClassName,
+  ...rest
+}: NumberInputProps) {
   const controlled = value === undefined ? {} : { value: value ?? "" };
   return (
     <Input
@@ -112,7 +129,7 @@ export function NumberInput({ value, onValueChange, unit, step = 1, className, .
       inputMode="decimal"
       step={step}
       trailing={unit}
-      className={cn(unit && "pr-12", className)}
+      inputClassName={cn(unit && "pr-12", inputClassName)}
       onChange={(event) => {
         const next = event.target.valueAsNumber;
         onValueChange?.(Number.isFinite(next) ? next : null);

@@ -85,7 +85,7 @@ export function ChoiceChips<T extends string>(props: RadioGroupProps<T>) {
 }
 
 const segment =
-  "inline-flex h-[26px] items-center gap-1.5 rounded-2 border border-transparent px-[11px] text-13 font-medium text-ink-2 transition-colors duration-(--fast) hover:text-ink max-md:h-[42px] max-md:flex-1 max-md:justify-center";
+  "inline-flex h-[26px] items-center gap-1.5 whitespace-nowrap rounded-2 border border-transparent px-[11px] text-13 font-medium text-ink-2 transition-colors duration-(--fast) hover:text-ink max-md:h-[42px] max-md:flex-1 max-md:justify-center";
 const segmentBar = "inline-flex h-7 items-center rounded-2 border border-line bg-sunken max-md:h-11";
 
 /** Two to five views of the same thing; changes at once. */

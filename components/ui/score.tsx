@@ -49,7 +49,7 @@ export function ScoreChange({ change, className }: { change: number; className?:
   if (change === 0) return null;
   const up = change > 0;
   return (
-    <span className={cn("text-12 font-medium", up ? "text-accent-text" : "text-ink-3", className)}>
+    <span className={cn("text-11 font-medium", up ? "text-accent-text" : "text-ink-3", className)}>
       <span className="sr-only">{up ? "up " : "down "}</span>
       <span aria-hidden="true">{up ? "↑" : "↓"}</span>
       {Math.abs(change)}

@@ -1,4 +1,4 @@
-import { Download, Hexagon, PanelsTopLeft, Plus, Upload } from "lucide-react";
+import { Bolt, Download, PanelsTopLeft, Plus, Upload } from "lucide-react";
 import type { Metadata } from "next";
 import { AppShell } from "@/components/shell/app-shell";
 import { Button, ButtonLink } from "@/components/ui/button";
@@ -23,7 +23,7 @@ export default function ShellPage() {
         },
       ]}
       others={[{ href: "/components", label: "Components", icon: <Upload aria-hidden="true" /> }]}
-      foot={[{ href: "/components", label: "Settings", icon: <Hexagon aria-hidden="true" />, covers: false }]}
+      foot={[{ href: "/components", label: "Settings", icon: <Bolt aria-hidden="true" />, covers: false }]}
     >
       <PageBar
         title="Leads"
