@@ -38,7 +38,7 @@ export function scoreRules(
       points: points * scales[rule.dimension],
       value,
       reason: reasonOf(rule, value, vector),
-      evidence: evidence[rule.signal] ?? NO_EVIDENCE,
+      evidence: evidenceOf(rule, evidence),
     };
   });
   const sum = factors.reduce((total, factor) => total + factor.points, 0);
@@ -113,6 +113,12 @@ function strongest(factors: readonly Factor[], sign: 1 | -1): string[] {
 
 /** People who decide are named with the size of their company where it is known. */
 const WITH_COMPANY_SIZE: ReadonlySet<string> = new Set(["decision_maker", "seniority"]);
+
+function evidenceOf(rule: Rule, evidence: Readonly<Record<string, SignalEvidence>>): SignalEvidence {
+  const own = evidence[rule.signal] ?? NO_EVIDENCE;
+  const size = WITH_COMPANY_SIZE.has(rule.signal) ? evidence.employees?.attribute?.value : undefined;
+  return size === undefined ? own : { ...own, companySize: size };
+}
 
 function reasonOf(rule: Rule, value: SignalValue, vector: SignalVector): ReasonRef {
   const employees = WITH_COMPANY_SIZE.has(rule.signal) ? vector.values.employees : undefined;

@@ -48,8 +48,9 @@ export function signalsAsOf(
     evidence: {},
   };
   for (const index of compiled.order) run.values[index] = evaluate(run, index);
-  const values: Record<string, SignalValue> = {};
-  for (const [index, { key }] of compiled.definitions.entries()) values[key] = run.values[index]!;
+  const values: Record<string, SignalValue> = { ...compiled.blank };
+  for (let index = 0; index < run.values.length; index += 1)
+    values[compiled.definitions[index]!.key] = run.values[index]!;
   return { vector: { moment, values, ages: run.ages }, evidence: run.evidence };
 }
 

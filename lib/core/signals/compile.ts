@@ -6,6 +6,7 @@ import {
   type EventSource,
   type MarketSettings,
   type SignalDefinition,
+  type SignalValue,
 } from "./types.ts";
 
 /** Denominator of a ratio that is no signal: fractional days since the lead was created. */
@@ -31,6 +32,8 @@ export interface CompiledSignals {
   /** Positions in an order in which ratios and interactions come after what they read. */
   readonly order: readonly number[];
   readonly indexByKey: ReadonlyMap<string, number>;
+  /** Every key with null: cloning one shape is much cheaper than growing an object key by key. */
+  readonly blank: Readonly<Record<string, SignalValue>>;
 }
 
 function eventMatchOf(definition: SignalDefinition): EventMatch | null {
@@ -115,5 +118,6 @@ export function compileSignals(
     ),
     order: evaluationOrder(definitions, indexByKey),
     indexByKey,
+    blank: Object.fromEntries(definitions.map(({ key }) => [key, null])),
   };
 }

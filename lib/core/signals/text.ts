@@ -27,8 +27,9 @@ export function textOf(value: AttributeValue | undefined): string | null {
 
 /** Lower case, accents stripped: what the multilingual word lists compare against. */
 export function fold(text: string): string {
-  return text
-    .toLowerCase()
+  const lower = text.toLowerCase();
+  if (/^[ -~]*$/.test(lower)) return lower;
+  return lower
     .normalize("NFD")
     .replace(/[\u0300-\u036f]/g, "")
     .replaceAll("ß", "ss")

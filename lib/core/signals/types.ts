@@ -154,6 +154,8 @@ export interface SignalEvidence {
   readonly attribute?: { readonly name: string; readonly value: AttributeValue };
   /** Telling property of the newest occurrence (asset, message, title, outcome). */
   readonly detail?: string;
+  /** Raw company size beside a person's role, for "Decision maker at a 500–999 person company". */
+  readonly companySize?: AttributeValue;
   /** True where the value came from an imported aggregate column, not from events. */
   readonly imported?: boolean;
 }

@@ -1,0 +1,41 @@
+import { formatNumber, formatShort, relativeDay, timesOf } from "./format.ts";
+import type { PhraseInput } from "./phrases.ts";
+
+/** Titles for a tenant's own columns and event types, from what they are called. */
+export function ownPhrase(input: PhraseInput): string {
+  const name = String(input.args.name ?? input.args.label ?? "Own signal");
+  switch (input.args.own) {
+    case "event_count":
+      return typeof input.value === "number" && input.value > 0
+        ? `${name} ${timesOf(input.value)}`
+        : absent(name);
+    case "event_ever":
+      return input.value === true ? name + when(input) : absent(name);
+    case "event_recency":
+      return typeof input.value === "number" ? `Last “${name}” ${daysAgo(input.value)}` : absent(name);
+    default:
+      return `${name} is ${plainValue(input)}`;
+  }
+}
+
+function absent(name: string): string {
+  return `No “${name}” so far`;
+}
+
+function when({ evidence, context }: PhraseInput): string {
+  const newest = evidence.recentAt?.[0];
+  return newest === undefined ? "" : ` ${relativeDay(newest, context)}`;
+}
+
+function daysAgo(days: number): string {
+  return days === 0 ? "today" : days === 1 ? "1 day ago" : `${formatShort(days)} days ago`;
+}
+
+function plainValue({ value, evidence }: PhraseInput): string {
+  if (value === null) return "unknown";
+  if (value === true) return "yes";
+  if (value === false) return "no";
+  if (typeof value === "number") return Number.isInteger(value) ? formatNumber(value) : formatShort(value, 2);
+  const raw = evidence.attribute?.value;
+  return typeof raw === "string" && raw.trim().toLowerCase() === value.toLowerCase() ? raw.trim() : value;
+}

@@ -1,0 +1,113 @@
+import type { ReasonRef } from "../core/scoring/types.ts";
+import type { SignalEvidence } from "../core/signals/types.ts";
+import { formatDay, formatDays, formatNumber, formatTime, relativeDay, type TimeContext } from "./format.ts";
+import { ownPhrase } from "./own-phrases.ts";
+import { PHRASES, type PhraseInput } from "./phrases.ts";
+
+/** What a reason needs to be worded; a Factor is one, and so is what a lead's row stores. */
+export interface WordableReason {
+  readonly reason: ReasonRef;
+  readonly evidence: SignalEvidence;
+}
+
+export interface WordedReason {
+  /** A sentence to read aloud: "Viewed pricing 3 times in 7 days". */
+  readonly title: string;
+  /** The line beneath, "13, 16 and 17 Nov"; null where the title says it all. */
+  readonly evidence: string | null;
+}
+
+/**
+ * Words one reason or risk for screens, API, CSV and webhooks alike. `isPlain` leaves out a person's company size,
+ * for lists that have a line about it.
+ */
+export function wordReason(
+  { reason, evidence }: WordableReason,
+  context: TimeContext,
+  isPlain = false,
+): WordedReason {
+  const input: PhraseInput = {
+    value: reason.args.value ?? null,
+    evidence,
+    args: reason.args,
+    context,
+    isPlain,
+  };
+  const phrase = reason.args.own === undefined ? PHRASES[reason.key] : undefined;
+  const title = (phrase ?? ownPhrase)(input);
+  return { title, evidence: evidenceLine(reason.key, input, title) };
+}
+
+const ABOUT_SIZE: ReadonlySet<string> = new Set(["employees", "company_size_log"]);
+
+/** Words several reasons that stand together: a person's company size is named once. */
+export function wordReasons(reasons: readonly WordableReason[], context: TimeContext): WordedReason[] {
+  let isSizeSaid = reasons.some(({ reason }) => ABOUT_SIZE.has(reason.key));
+  return reasons.map((item) => {
+    const isPerson = item.reason.key === "decision_maker" || item.reason.key === "seniority";
+    const worded = wordReason(item, context, isPerson && isSizeSaid);
+    isSizeSaid ||= isPerson && worded.title.endsWith("company");
+    return worded;
+  });
+}
+
+/** "Viewed pricing twice in 7 days (13 and 16 Nov)": one line, for CSV and messages. */
+export function reasonLine({ title, evidence }: WordedReason): string {
+  return evidence === null ? title : `${title} (${evidence})`;
+}
+
+/** Signals whose raw attribute is worth a line of its own; the others have it in the title. */
+const SHOWS_ATTRIBUTE: ReadonlySet<string> = new Set([
+  "decision_maker",
+  "seniority",
+  "in_territory",
+  "out_of_territory",
+]);
+
+function evidenceLine(key: string, input: PhraseInput, title: string): string | null {
+  const { evidence } = input;
+  if (evidence.imported === true) return "From the import";
+  const raw = evidence.attribute?.value;
+  if (evidence.recentAt !== undefined && evidence.recentAt.length > 0) {
+    if (key === "days_since_last_activity") return null;
+    const dates = whenLine(key, input, title);
+    return key === "decision_maker_x_pricing" && typeof raw === "string" ? `${raw}, ${dates}` : dates;
+  }
+  if (ABOUT_SIZE.has(key)) return typeof raw === "number" ? `${formatNumber(raw)} people` : null;
+  if (SHOWS_ATTRIBUTE.has(key) && typeof raw === "string") return raw.trim();
+  if (
+    key === "source_channel" &&
+    typeof raw === "string" &&
+    !title.toLowerCase().includes(raw.trim().toLowerCase())
+  ) {
+    return raw.trim();
+  }
+  return null;
+}
+
+/** Dates, or the time of day where the title names the day already; then what the lead said or took. */
+function whenLine(key: string, { evidence, context, args }: PhraseInput, title: string): string | null {
+  const { recentAt = [], occurrences = recentAt.length, detail } = evidence;
+  const newest = recentAt[0]!;
+  const relative = relativeDay(newest, context);
+  const dates = title.endsWith(relative)
+    ? [
+        /^(yesterday$|on [A-Z])/.test(relative) ? formatDay(newest, context) : null,
+        isDateOnly(newest) ? null : formatTime(newest, context.timeZone),
+      ]
+    : [formatDays(recentAt, context, occurrences === recentAt.length)];
+  const said = args.own === undefined && detail !== undefined ? detailPhrase(key, detail) : null;
+  const parts = [...dates, said].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(", ");
+}
+
+/** Files that give days without times import as midnight UTC: "00:00" would be a claim. */
+function isDateOnly(at: number): boolean {
+  return at % 86_400_000 === 0;
+}
+
+function detailPhrase(key: string, detail: string): string | null {
+  if (key === "calls_connected_90d") return detail === "meeting_booked" ? "meeting booked" : null;
+  const shown = detail.length > 80 ? `${detail.slice(0, 79).trimEnd()}…` : detail;
+  return `${key === "demo_requests_90d" ? "wrote " : ""}“${shown}”`;
+}
