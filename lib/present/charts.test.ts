@@ -73,6 +73,12 @@ describe("waterfall", () => {
       ["Hot", 70],
     ]);
   });
+  it("rounds halves away from zero, so that a gain and a drag of one size print alike", () => {
+    const rows = prepare(
+      resultOf(50, [factor("a", "fit", 6.25), factor("n", "negative", -6.25)]),
+    ).groups.flatMap((group) => group.rows);
+    expect(rows.map((row) => row.text)).toEqual(["+6.3", "−6.3"]);
+  });
   it("names the clamp and widens the axis", () => {
     const chart = prepare(resultOf(0, [factor("a", "fit", 20), factor("n", "negative", -46)]));
     expect(chart).toMatchObject({

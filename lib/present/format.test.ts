@@ -81,6 +81,7 @@ describe("time", () => {
   it.each([
     [76, "1 h 16 left", "in_time"],
     [120, "2 h left", "in_time"],
+    [30, "30 min left", "in_time"],
     [29, "29 min left", "soon"],
     [0.5, "1 min left", "soon"],
     [0, "due now", "soon"],

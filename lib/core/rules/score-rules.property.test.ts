@@ -49,7 +49,9 @@ const properties = (type: string): fc.Arbitrary<Record<string, unknown>> => {
   return fc.constant({});
 };
 /** Few distinct times, so that ties and window edges are common. */
-const timeBefore = fc.integer({ min: 1, max: 240 }).map((halfDays) => MOMENT - (halfDays * DAY_MS) / 2);
+const timeBefore = fc
+  .oneof(fc.constantFrom(1, 14, 28, 60), fc.integer({ min: 1, max: 240 }))
+  .map((halfDays) => MOMENT - (halfDays * DAY_MS) / 2);
 const eventAt = (time: fc.Arbitrary<number>): fc.Arbitrary<HistoryEvent> =>
   fc
     .constantFrom(...EVENT_TYPES)

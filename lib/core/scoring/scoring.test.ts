@@ -109,7 +109,7 @@ describe("score and order", () => {
   });
   it("orders by score, unrounded value, margin, id", () => {
     const rows: Ranked[] = [
-      { total: 50, unrounded: 50.1, margin: null, id: "d" },
+      { total: 50, unrounded: 50.1, margin: 9, id: "d" },
       { total: 50, unrounded: 50.2, margin: 1, id: "c" },
       { total: 50, unrounded: 50.2, margin: 2, id: "b" },
       { total: 50, unrounded: 50.1, margin: null, id: "a" },
@@ -120,7 +120,7 @@ describe("score and order", () => {
         .sort(compareScores)
         .map((row) => row.id)
         .join(""),
-    ).toBe("ebcad");
+    ).toBe("ebcda");
   });
   it("stores a vector without what its definitions imply", () => {
     const vector = {

@@ -261,6 +261,25 @@ describe("signalsAsOf", () => {
     ).toBeCloseTo(0.75, 12);
   });
 
+  it("never divides by less than the floor", () => {
+    expect(valuesOf(history(event("email_clicked", 1), event("email_clicked", 2))).email_click_rate_90d).toBe(
+      2,
+    );
+    expect(valuesOf(history()).email_click_rate_90d).toBe(0);
+  });
+
+  it("resolves writes and events of the same millisecond the same way in any order", () => {
+    const tied = [
+      set(3, { job_title: "CEO" }),
+      set(3, { job_title: "Analyst" }),
+      event("content_downloaded", 2, { asset: "a" }),
+      event("content_downloaded", 2, { asset: "b" }),
+    ];
+    const forward = signalsAsOf(compiled, history(...tied), NOW);
+    expect(signalsAsOf(compiled, history(...tied.toReversed()), NOW)).toEqual(forward);
+    expect(forward.evidence.content_downloads_90d?.detail).toBe("b");
+  });
+
   it("survives nonsense from outside without a NaN", () => {
     const result = signalsAsOf(
       compiled,
