@@ -31,7 +31,7 @@ export function ScoreHistory({ data, className }: ScoreHistoryProps) {
       : 0;
   return (
     <figure className={className}>
-      <div className="grid grid-cols-[76px_1fr_92px] max-md:grid-cols-[60px_1fr_64px]">
+      <div className="grid grid-cols-[76px_1fr_92px] max-md:grid-cols-[66px_1fr_72px]">
         <div aria-hidden="true" className="relative mr-1" style={{ height: HEIGHT }}>
           {spans.map((band) => {
             const top = scoreY(band.to, HEIGHT);

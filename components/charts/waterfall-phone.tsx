@@ -74,7 +74,9 @@ export function WaterfallPhone({ data, geometry }: { data: WaterfallData; geomet
                       style={{ left: `${position(geometry, line.span.from)}%` }}
                     />
                   ) : null}
-                  <Bar geometry={geometry} span={line.span} className={fills[line.tone]} />
+                  {Math.abs(line.value) >= 0.5 ? (
+                    <Bar geometry={geometry} span={line.span} className={fills[line.tone]} />
+                  ) : null}
                 </td>
                 <td className={cn("text-right", words[line.tone])}>{line.valueText}</td>
               </tr>

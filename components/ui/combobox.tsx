@@ -112,7 +112,11 @@ export function Combobox({
         aria-expanded={open}
         aria-controls={open ? listId : undefined}
         aria-haspopup="listbox"
-        className={cn(controlClass(size), "flex items-center gap-1.5 px-[9px] text-left", className)}
+        className={cn(
+          controlClass(size),
+          "flex items-center gap-1.5 px-[9px] text-left max-md:text-14",
+          className,
+        )}
       >
         {(chosen ? chosen.kind : placeholderKind) ? (
           <span className="shrink-0 text-12 text-ink-3">{chosen ? chosen.kind : placeholderKind}</span>

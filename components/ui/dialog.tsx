@@ -47,16 +47,13 @@ export function Dialog({
             width === 680 ? "md:max-w-[680px]" : "md:max-w-[480px]",
           )}
         >
-          <header className="flex items-start justify-between gap-4 px-6 pt-5 max-md:px-4">
+          <header className="px-6 pr-14 pt-5 max-md:px-4 max-md:pr-16">
             <div>
               <Primitive.Title className="text-20 font-semibold text-ink">{title}</Primitive.Title>
               {description ? (
                 <Primitive.Description className="text-13 text-ink-2">{description}</Primitive.Description>
               ) : null}
             </div>
-            <Primitive.Close asChild>
-              <IconButton label="Close" icon={<X aria-hidden="true" />} className="-mr-1.5" />
-            </Primitive.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto px-6 py-5 max-md:px-4">{children}</div>
           {footer || footerNote ? (
@@ -65,6 +62,14 @@ export function Dialog({
               <div className="flex items-center gap-2 max-md:w-full max-md:[&>*]:flex-1">{footer}</div>
             </footer>
           ) : null}
+          {/* Last, so that opening the dialog focuses its first field and not the cross. */}
+          <Primitive.Close asChild>
+            <IconButton
+              label="Close"
+              icon={<X aria-hidden="true" />}
+              className="absolute right-4 top-5 max-md:right-2 max-md:top-3"
+            />
+          </Primitive.Close>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

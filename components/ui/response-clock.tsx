@@ -1,6 +1,7 @@
 import { cn } from "./cn";
 
-export type ClockState = "ok" | "soon" | "late";
+/** As lib/present words it; "soon" is under 30 minutes. */
+export type ClockState = "in_time" | "soon" | "overdue";
 
 interface ResponseClockProps {
   /** "1 h 16 left", "22 min overdue". */
@@ -13,12 +14,12 @@ interface ResponseClockProps {
   className?: string | undefined;
 }
 
-const words = { ok: "text-accent-text", soon: "text-caution", late: "text-danger" };
-const bars = { ok: "bg-accent", soon: "bg-caution", late: "bg-danger" };
+const words = { in_time: "text-accent-text", soon: "text-caution", overdue: "text-danger" };
+const bars = { in_time: "bg-accent", soon: "bg-caution", overdue: "bg-danger" };
 
 /** How long is left to respond, in words and as a bar that empties. */
 export function ResponseClock({ text, state, share, layout = "row", className }: ResponseClockProps) {
-  const width = state === "late" ? 1 : Math.min(1, Math.max(0.02, share));
+  const width = state === "overdue" ? 1 : Math.min(1, Math.max(0.02, share));
   return (
     <div
       className={cn(

@@ -73,7 +73,11 @@ export function Select({
       <Primitive.Trigger
         {...a11y}
         aria-label={ariaLabel}
-        className={cn(controlClass(size), "group flex items-center gap-1.5 px-[9px] text-left", className)}
+        className={cn(
+          controlClass(size),
+          "group flex items-center gap-1.5 px-[9px] text-left max-md:text-14",
+          className,
+        )}
       >
         {prefix ? <span className="shrink-0 text-12 text-ink-3">{prefix}</span> : null}
         <span className="min-w-0 flex-1 truncate font-medium">

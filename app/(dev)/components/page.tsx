@@ -107,9 +107,9 @@ export default function ComponentsPage() {
             </Part>
             <Part title="Response clock">
               <div className="max-w-72 space-y-1.5">
-                <ResponseClock text="1 h 16 left" state="ok" share={0.63} />
+                <ResponseClock text="1 h 16 left" state="in_time" share={0.63} />
                 <ResponseClock text="18 min left" state="soon" share={0.15} />
-                <ResponseClock text="22 min overdue" state="late" share={0} />
+                <ResponseClock text="22 min overdue" state="overdue" share={0} />
               </div>
             </Part>
             <Part title="Fields of a lead">
