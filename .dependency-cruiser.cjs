@@ -33,15 +33,31 @@ function only({ name, comment, from, fromNot, own, packages }) {
 }
 
 const pkg = (...names) => names.map((name) => `(^|node_modules/)${name.replace("/", "\\/")}(/|$)`);
-const NODE = ["^node:", "^(assert|buffer|child_process|crypto|events|fs|fs/promises|http|https|net|os|path|process|stream|stream/promises|url|util|worker_threads|zlib|readline|timers/promises|perf_hooks|module|async_hooks|v8)$"];
-const UI = pkg("react", "react-dom", "next", "lucide-react", "radix-ui", "clsx", "tailwind-merge", "geist", "next-auth", "recharts", "@tanstack/react-table");
+const NODE = [
+  "^node:",
+  "^(assert|buffer|child_process|crypto|events|fs|fs/promises|http|https|net|os|path|process|stream|stream/promises|url|util|worker_threads|zlib|readline|timers/promises|perf_hooks|module|async_hooks|v8)$",
+];
+const UI = pkg(
+  "react",
+  "react-dom",
+  "next",
+  "lucide-react",
+  "radix-ui",
+  "clsx",
+  "tailwind-merge",
+  "geist",
+  "next-auth",
+  "recharts",
+  "@tanstack/react-table",
+);
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     ...only({
       name: "core",
-      comment: "The core is pure: no package, no Node, nothing of the house. Time, seed and artefact are arguments.",
+      comment:
+        "The core is pure: no package, no Node, nothing of the house. Time, seed and artefact are arguments.",
       from: "^lib/core/",
       own: ["^lib/core/"],
       packages: [],
@@ -70,7 +86,8 @@ module.exports = {
     }),
     ...only({
       name: "modules",
-      comment: "A module stands on core, platform, present and other modules' exports; Next belongs to its actions and loaders.",
+      comment:
+        "A module stands on core, platform, present and other modules' exports; Next belongs to its actions and loaders.",
       from: "^lib/modules/",
       fromNot: "^lib/modules/[^/]+/(actions|loaders)[a-z-]*\\.ts$",
       own: ["^lib/core/", "^lib/platform/", "^lib/present/", "^lib/modules/"],
@@ -94,7 +111,13 @@ module.exports = {
       name: "components",
       comment: "Components show what they are given: never data, loaders or platform.",
       from: "^components/",
-      own: ["^components/", "^lib/present/", "^lib/core/", "^lib/modules/[^/]+/(types|actions|query)[a-z-]*\\.ts$", "^lib/platform/auth/roles\\.ts$"],
+      own: [
+        "^components/",
+        "^lib/present/",
+        "^lib/core/",
+        "^lib/modules/[^/]+/(types|actions|query)[a-z-]*\\.ts$",
+        "^lib/platform/auth/roles\\.ts$",
+      ],
       packages: UI,
     }),
     ...only({
@@ -102,14 +125,28 @@ module.exports = {
       comment: "Pages call loaders and actions and hand plain data to components.",
       from: "^app/",
       fromNot: "/route\\.ts$",
-      own: ["^app/", "^components/", "^lib/present/", "^lib/core/", "^lib/modules/[^/]+/(types|actions|loaders|query)[a-z-]*\\.ts$", "^lib/platform/(auth|env|clock)", "\\.css$"],
+      own: [
+        "^app/",
+        "^components/",
+        "^lib/present/",
+        "^lib/core/",
+        "^lib/modules/[^/]+/(types|actions|loaders|query)[a-z-]*\\.ts$",
+        "^lib/platform/(auth|env|clock)",
+        "\\.css$",
+      ],
       packages: [...UI, ...pkg("zod")],
     }),
     ...only({
       name: "routes",
       comment: "Route handlers mount the API, sign-in, uploads and downloads.",
       from: "^app/.*/route\\.ts$",
-      own: ["^lib/api/", "^lib/platform/", "^lib/modules/[^/]+/(types|actions|loaders|query)[a-z-]*\\.ts$", "^lib/present/", "^lib/core/"],
+      own: [
+        "^lib/api/",
+        "^lib/platform/",
+        "^lib/modules/[^/]+/(types|actions|loaders|query)[a-z-]*\\.ts$",
+        "^lib/present/",
+        "^lib/core/",
+      ],
       packages: [...pkg("next", "next-auth", "zod", "hono"), ...NODE],
     }),
     {
@@ -124,7 +161,10 @@ module.exports = {
       comment: "Rows are read and written in platform/db, a module's data and mutations, and the seed.",
       severity: "error",
       from: { path: CODE, pathNot: ["^lib/platform/db/", "^prisma/seed/", TESTS] },
-      to: { path: ["^lib/platform/db/generated/", "node_modules/(@prisma/client|pg)/"], dependencyTypesNot: ["type-only"] },
+      to: {
+        path: ["^lib/platform/db/generated/", "node_modules/(@prisma/client|pg)/"],
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "tests-stay-tests",
@@ -146,6 +186,9 @@ module.exports = {
     exclude: { path: ["^\\.next", "^node_modules/.cache"] },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

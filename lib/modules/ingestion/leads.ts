@@ -113,7 +113,7 @@ function apply(draft: Draft, record: LeadRecord): LeadChange {
     draft.changes[key] = value;
     changed = true;
   }
-  const facts: Partial<KnownLead> = {
+  const facts: Partial<LeadFacts> = {
     ...(record.externalId && !lead.externalId ? { externalId: storableText(record.externalId) } : {}),
     ...(record.status ? { status: record.status } : {}),
     ...(record.createdAt ? { createdAt: record.createdAt.getTime() } : {}),
@@ -123,7 +123,7 @@ function apply(draft: Draft, record: LeadRecord): LeadChange {
     ...(record.team ? { team: record.team } : {}),
     ...(record.territory ? { territory: record.territory } : {}),
   };
-  for (const [key, value] of Object.entries(facts) as [keyof KnownLead, never][]) {
+  for (const [key, value] of Object.entries(facts) as [keyof LeadFacts, never][]) {
     if (lead[key] === value) continue;
     lead[key] = value;
     changed = true;
@@ -137,6 +137,9 @@ function apply(draft: Draft, record: LeadRecord): LeadChange {
   draft.touched = true;
   return firstTime ? "created" : "changed";
 }
+
+/** What a record may state of a lead beside its fields. */
+type LeadFacts = Omit<KnownLead, "id" | "fields" | "outcomes">;
 
 function normalised(key: string, value: AttributeValue): AttributeValue {
   if (value === null) return null;

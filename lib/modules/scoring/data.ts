@@ -28,7 +28,10 @@ export async function ownSignals(tx: TenantTx): Promise<SignalDefinition[]> {
 
 /** A published scorer version; null when there is none with this id. */
 export async function scorerById(tx: TenantTx, id: string): Promise<ActiveScorer | null> {
-  const row = await tx.ruleSet.findFirst({ where: { id, publishedAt: { not: null } }, include: { bandSet: true } });
+  const row = await tx.ruleSet.findFirst({
+    where: { id, publishedAt: { not: null } },
+    include: { bandSet: true },
+  });
   if (!row) return null;
   const bandSet = row.bandSet.bands as unknown as BandSet;
   const ruleSet = { ...(row.definition as unknown as Omit<RuleSet, "bands">), bands: bandSet } as RuleSet;

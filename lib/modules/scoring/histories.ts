@@ -8,7 +8,13 @@ export interface LoadedHistory {
   readonly closedAt: number | null;
 }
 
-type EventTuple = [type: string, occurredAt: number, properties: Record<string, unknown>, visitorId: string | null, flagged: 0 | 1];
+type EventTuple = [
+  type: string,
+  occurredAt: number,
+  properties: Record<string, unknown>,
+  visitorId: string | null,
+  flagged: 0 | 1,
+];
 
 interface HistoryRow {
   id: string;

@@ -1,9 +1,9 @@
-import { ensurePartitions } from "@/lib/modules/ingestion/partitions";
-import { BOOKKEEPING_TYPES, mainCause } from "./replay-causes";
 import { DAY_MS } from "@/lib/core/signals/types";
+import { ensurePartitions } from "@/lib/modules/ingestion/partitions";
 import type { TenantTx } from "@/lib/platform/db/client";
-import { activeScorer, type ActiveScorer } from "./data";
+import { type ActiveScorer, activeScorer } from "./data";
 import { type LoadedHistory, loadHistories } from "./histories";
+import { BOOKKEEPING_TYPES, mainCause } from "./replay-causes";
 import { endOfDay, reasonsSignature, scoreAsOf, scoringMoment, topReasons } from "./score-lead";
 import { type HistoryWrite, writeHistory } from "./writing";
 

@@ -1,9 +1,16 @@
+import { ensurePartitions } from "@/lib/modules/ingestion/partitions";
 import type { TenantTx } from "@/lib/platform/db/client";
 import { withTenant } from "@/lib/platform/db/client";
-import { ensurePartitions } from "@/lib/modules/ingestion/partitions";
-import { activeScorer, type ActiveScorer } from "./data";
+import { type ActiveScorer, activeScorer } from "./data";
 import { type LoadedHistory, loadHistories } from "./histories";
-import { firstContactAt, type LeadScoring, reasonsSignature, scoreAsOf, scoringMoment, topReasons } from "./score-lead";
+import {
+  firstContactAt,
+  type LeadScoring,
+  reasonsSignature,
+  scoreAsOf,
+  scoringMoment,
+  topReasons,
+} from "./score-lead";
 import type { ScoreCause, TopReasons } from "./types";
 import { type ScoreWrite, writeScores } from "./writing";
 
@@ -46,7 +53,9 @@ export async function rescoreLeads(
     SELECT id, score_total, score_band, score_version, top_reasons, first_contact_at
       FROM leads WHERE id = ANY (${[...leadIds]}::uuid[])`;
   const before = new Map(snapshots.map((snapshot) => [snapshot.id, snapshot]));
-  const writes = histories.map((loaded) => scoreWrite(scorer, loaded, before.get(loaded.leadId), options.moment));
+  const writes = histories.map((loaded) =>
+    scoreWrite(scorer, loaded, before.get(loaded.leadId), options.moment),
+  );
   await ensurePartitions(tx, options.moment, options.moment);
   await writeScores(tx, tenantId, writes, scorer, options);
   const changed = writes.filter((write) => write.changed);
@@ -88,7 +97,11 @@ function scoreWrite(
 }
 
 /** The score the rep saw when first speaking to the lead: as of that call, never of today. */
-function contactScoring(scorer: ActiveScorer, { history }: LoadedHistory, current: LeadScoring): LeadScoring | null {
+function contactScoring(
+  scorer: ActiveScorer,
+  { history }: LoadedHistory,
+  current: LeadScoring,
+): LeadScoring | null {
   const contact = firstContactAt(history);
   if (contact === null || contact > current.moment) return null;
   return scoreAsOf(scorer, history, contact);

@@ -31,7 +31,17 @@ export async function publishRuleSet(
   const bandSetId = newId();
   await tx.bandSet.create({ data: { tenantId, id: bandSetId, bands: bands as object } });
   await tx.ruleSet.create({
-    data: { tenantId, id, version, definition: definition as object, bandSetId, hash, note, publishedAt: now, publishedBy: actorId },
+    data: {
+      tenantId,
+      id,
+      version,
+      definition: definition as object,
+      bandSetId,
+      hash,
+      note,
+      publishedAt: now,
+      publishedBy: actorId,
+    },
   });
   await tx.workspaceSettings.update({
     where: { tenantId },

@@ -1,5 +1,5 @@
-import type { Factor, ScoreResult } from "@/lib/core/scoring/types";
 import { scoreRules } from "@/lib/core/rules/score-rules";
+import type { Factor, ScoreResult } from "@/lib/core/scoring/types";
 import { signalsAsOf } from "@/lib/core/signals/as-of";
 import { DAY_MS, type LeadHistory, type SignalsAsOf } from "@/lib/core/signals/types";
 import type { ActiveScorer } from "./data";
@@ -29,7 +29,8 @@ export function scoringMoment({ status, closedAt, history }: LoadedHistory, now:
   if (closedAt !== null) return Math.min(closedAt, now);
   let last = Number.NEGATIVE_INFINITY;
   for (const event of history.events) {
-    if (event.type !== "attributes_set" && event.type !== "status_changed" && event.occurredAt > last) last = event.occurredAt;
+    if (event.type !== "attributes_set" && event.type !== "status_changed" && event.occurredAt > last)
+      last = event.occurredAt;
   }
   return Number.isFinite(last) ? Math.min(last + 1, now) : now;
 }

@@ -1,5 +1,5 @@
-import type { Dimension, SignalEvidence, SignalValue } from "@/lib/core/signals/types";
 import type { ReasonRef } from "@/lib/core/scoring/types";
+import type { Dimension, SignalEvidence, SignalValue } from "@/lib/core/signals/types";
 
 /** A factor as it is stored and sent to screens; lib/present words it. Points are unrounded and signed. */
 export interface StoredFactor {
@@ -24,8 +24,5 @@ export const REST_FACTOR = "rest";
 export const CLAMP_FACTOR = "clamp";
 export const ROUNDING_FACTOR = "rounding";
 
-/**
- * Why a score was computed: keys of ReasonRef used as cause.
- * created {source} · events {type, count} · attributes {source} · status {to} · config {version} · manual {by} · daily {}
- */
+/** Why a score was computed: made with `causeRef` of lib/core/scoring/causes. */
 export type ScoreCause = ReasonRef;

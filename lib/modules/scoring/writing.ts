@@ -1,4 +1,4 @@
-import { compactVector } from "@/lib/core/scoring/vector";
+import { compactVector } from "@/lib/core/scoring/vector-json";
 import type { TenantTx } from "@/lib/platform/db/client";
 import type { ActiveScorer } from "./data";
 import { type LeadScoring, storedFactor } from "./score-lead";
@@ -107,7 +107,7 @@ export async function writeHistory(
     probability: result.probability,
     band: result.bandId,
     moment: new Date(moment).toISOString(),
-    vector: compactVector(signals.vector),
+    vector: compactVector(signals.vector, scorer.definitions),
     cause,
   }));
   await tx.$executeRaw`
@@ -144,7 +144,13 @@ function factorRows({ leadId, scoring }: ScoreWrite) {
   const rest = scoring.result.factors.filter((factor) => Math.abs(factor.points) < SMALLEST_STORED_POINTS);
   const rows = stored.map((factor) => {
     const { key, dimension, points, ...details } = storedFactor(factor);
-    return { lead_id: leadId, factor_key: key, factor_category: dimension, points, details: details as object };
+    return {
+      lead_id: leadId,
+      factor_key: key,
+      factor_category: dimension,
+      points,
+      details: details as object,
+    };
   });
   if (rest.length === 0) return rows;
   const points = rest.reduce((sum, factor) => sum + factor.points, 0);

@@ -1,11 +1,11 @@
 import { weightedRuleSet } from "@/lib/core/rules/presets";
 import type { MarketSettings } from "@/lib/core/signals/types";
 import { publishRuleSet } from "@/lib/modules/scoring/rule-sets";
-import { globalDb, withTenant } from "@/lib/platform/db/client";
 import { now } from "@/lib/platform/clock";
+import { globalDb, withTenant } from "@/lib/platform/db/client";
 import { newId } from "@/lib/platform/ids";
 import { slugOf } from "./slug";
-import { DEFAULT_WORKING_HOURS, UNSTATED_MARKET, type Workspace, type WorkingHours } from "./types";
+import { DEFAULT_WORKING_HOURS, UNSTATED_MARKET, type WorkingHours, type Workspace } from "./types";
 
 export { workspaceBySlugOrName } from "./data";
 
@@ -33,20 +33,32 @@ export async function createWorkspace(wish: NewWorkspace): Promise<Workspace> {
   const market = wish.market ?? UNSTATED_MARKET;
   await withTenant(tenantId, async (tx) => {
     await tx.workspaceSettings.create({
-      data: { tenantId, market: market as object, workingHours: (wish.workingHours ?? DEFAULT_WORKING_HOURS) as object },
+      data: {
+        tenantId,
+        market: market as object,
+        workingHours: (wish.workingHours ?? DEFAULT_WORKING_HOURS) as object,
+      },
     });
-    await publishRuleSet(tx, tenantId, { ...weightedRuleSet(), market }, {
-      actorId: null,
-      note: "Weighted rules, as a workspace begins",
-      now: now(),
-    });
+    await publishRuleSet(
+      tx,
+      tenantId,
+      { ...weightedRuleSet(), market },
+      {
+        actorId: null,
+        note: "Weighted rules, as a workspace begins",
+        now: now(),
+      },
+    );
   });
   return { tenantId, slug: tenant.slug, name: tenant.name, timeZone: tenant.timeZone, isDemo: tenant.isDemo };
 }
 
 async function freeSlug(name: string): Promise<string> {
   const base = slugOf(name);
-  const taken = await globalDb().tenant.findMany({ where: { slug: { startsWith: base } }, select: { slug: true } });
+  const taken = await globalDb().tenant.findMany({
+    where: { slug: { startsWith: base } },
+    select: { slug: true },
+  });
   const slugs = new Set(taken.map((row) => row.slug));
   if (!slugs.has(base)) return base;
   let number = 2;

@@ -1,0 +1,82 @@
+import { ensureSetupToken } from "@/lib/modules/users/setup";
+import { migrate } from "@/lib/platform/db/migrate";
+import { env } from "@/lib/platform/env";
+import { type JobRunner, startJobRunner } from "@/lib/platform/jobs/runner";
+import { startWebServer, type WebServer } from "@/lib/platform/server/server";
+import { HANDLERS } from "@/lib/worker/handlers";
+import { seedDemo } from "@/prisma/seed/demo";
+import { DEMO_PASSWORD, DEMO_PEOPLE } from "@/prisma/seed/people";
+import { type OpenDatabase, openDatabase } from "./database";
+import { say, step } from "./steps.mjs";
+
+export interface ServeOptions {
+  readonly root: string;
+  readonly dev: boolean;
+}
+
+/** Database, migrations, demo, server and jobs; stops all of them, in the opposite order, on SIGINT or SIGTERM. */
+export async function serve({ root, dev }: ServeOptions): Promise<void> {
+  const stops: (() => Promise<void>)[] = [];
+  const shutDown = stopOnSignal(stops);
+  try {
+    const database = await step("Starting the database", () => openDatabase(root));
+    stops.push(() => database.stop());
+    await step("Bringing its tables up to date", () => migrate({ ownerUrl: database.ownerUrl, root }));
+    if (database.embedded) await seedOnFirstRun();
+    const port = env().PORT;
+    process.env.NEXTAUTH_URL ??= `http://localhost:${port}`;
+    const server = await step("Starting the server", () =>
+      startWebServer({ root, host: listenHost(database), port, dev }),
+    );
+    stops.push(() => server.stop());
+    if (env().FIRSTCALL_JOBS === "1") {
+      const jobs: JobRunner = await startJobRunner(HANDLERS);
+      stops.push(() => jobs.stop());
+    }
+    await greet(server, database);
+  } catch (error) {
+    await shutDown();
+    throw error;
+  }
+}
+
+/** The demo's password is printed on the sign-in page, so it is offered to this machine only. */
+const listenHost = (database: OpenDatabase): string =>
+  process.env.HOST ?? (database.embedded ? "127.0.0.1" : "0.0.0.0");
+
+async function seedOnFirstRun(): Promise<void> {
+  await seedDemo({ now: new Date(), log: (line) => say(`    ${line}`) });
+}
+
+async function greet(server: WebServer, database: OpenDatabase): Promise<void> {
+  const address = `http://localhost:${server.port}`;
+  say(`\nFirstcall is at ${address}\n`);
+  if (database.embedded) {
+    say("Sign in to the demo workspace as");
+    for (const { email, role, name } of DEMO_PEOPLE) say(`  ${email.padEnd(28)} ${role.padEnd(8)} ${name}`);
+    say(`  password for all: ${DEMO_PASSWORD}\n`);
+  } else {
+    const token = await ensureSetupToken();
+    if (token) say(`No workspace yet. Create the first one at ${address}/setup?token=${token}\n`);
+  }
+  say("Ctrl-C stops it.");
+}
+
+function stopOnSignal(stops: (() => Promise<void>)[]): () => Promise<void> {
+  let stopping: Promise<void> | undefined;
+  const shutDown = () => {
+    stopping ??= (async () => {
+      for (const stop of stops.toReversed()) {
+        await stop().catch((error: unknown) => say(String(error)));
+      }
+    })();
+    return stopping;
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      if (!stopping) say("\nStopping …");
+      void shutDown().then(() => process.exit(0));
+    });
+  }
+  return shutDown;
+}

@@ -1,0 +1,13 @@
+export const root: string;
+export function say(text: string): void;
+export function fail(message: string): never;
+export function step<T>(label: string, work: () => Promise<T>): Promise<T>;
+export function run(
+  command: string,
+  args: readonly string[],
+  options?: { env?: Record<string, string>; cwd?: string },
+): Promise<string>;
+export function runNode(
+  args: readonly string[],
+  options?: { env?: Record<string, string>; cwd?: string },
+): Promise<string>;

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { now } from "@/lib/platform/clock";
+import { withTenant } from "@/lib/platform/db/client";
+import type { JobData } from "@/lib/platform/jobs/queues";
+import type { JobContext } from "@/lib/platform/jobs/runner";
+import { rescoreAll, rescoreLeads } from "./rescore";
+
+const cause = z.object({
+  key: z.string(),
+  args: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+const someLeads = z.object({ tenantId: z.uuid(), leadIds: z.array(z.uuid()).max(5_000), cause });
+const allLeads = z.object({ tenantId: z.uuid(), cause });
+
+/** Rescores a few leads after something happened to them. */
+export async function rescoreJob(data: JobData): Promise<void> {
+  const { tenantId, leadIds, cause } = someLeads.parse(data);
+  await withTenant(tenantId, (tx) => rescoreLeads(tx, tenantId, leadIds, { moment: now(), cause }), {
+    timeoutMs: 60_000,
+  });
+}
+
+/** Rescores every lead of the tenant; chunks done before a stop stay done. */
+export async function rescoreAllJob(data: JobData, { signal }: JobContext): Promise<void> {
+  const { tenantId, cause } = allLeads.parse(data);
+  await rescoreAll(tenantId, { moment: now(), cause, signal });
+}

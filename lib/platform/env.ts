@@ -1,0 +1,47 @@
+import { z } from "zod";
+
+/**
+ * The only reader of process.env in the product. Read on first use, not on load: the launcher sets the database's
+ * address after it has started it, and a build needs none of it.
+ */
+const schema = z.object({
+  NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
+  /** The owner's connection: migrations, partitions, nothing else. */
+  DATABASE_URL: z.string().min(1, "DATABASE_URL is not set"),
+  /** The runtime role's; without one, DATABASE_URL with SET ROLE. */
+  DATABASE_RUNTIME_URL: z.string().min(1).optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+  NEXTAUTH_SECRET: z.string().min(16, "NEXTAUTH_SECRET needs at least 16 characters"),
+  NEXTAUTH_URL: z.string().url().optional(),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  /** Set by `npm start` when it runs on the embedded database: the demo workspace exists and its sign-ins are shown. */
+  FIRSTCALL_DEMO: z.enum(["0", "1"]).default("0"),
+  /** Whether this process works on jobs too. */
+  FIRSTCALL_JOBS: z.enum(["0", "1"]).default("1"),
+  LOG_FORMAT: z.enum(["json", "text"]).optional(),
+});
+
+export type Env = Readonly<z.infer<typeof schema>>;
+
+let read: Env | undefined;
+
+/** @throws Error naming every variable that is missing or malformed. */
+export function env(): Env {
+  if (read) return read;
+  const parsed = schema.safeParse(process.env);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The environment is incomplete.\n${problems.join("\n")}`);
+  }
+  read = parsed.data;
+  return read;
+}
+
+export const isDemo = (): boolean => env().FIRSTCALL_DEMO === "1";
+export const isProduction = (): boolean => process.env.NODE_ENV === "production";
+
+/** For tests that point the process at another database. */
+export function forgetEnv(): void {
+  read = undefined;
+}

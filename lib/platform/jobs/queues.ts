@@ -1,0 +1,19 @@
+/** Every queue there is. Queues are made when the database is migrated, because the runtime role may create nothing. */
+export const QUEUES = {
+  /** { tenantId, importId } */
+  "imports.run": { retryLimit: 3, retryDelay: 5, expireInSeconds: 3_600 },
+  /** { tenantId, leadIds, cause } */
+  "scores.rescore": { retryLimit: 3, retryDelay: 5, expireInSeconds: 900 },
+  /** { tenantId, cause }: every lead, in the background */
+  "scores.rescore_all": { retryLimit: 3, retryDelay: 30, expireInSeconds: 3_600 },
+} as const satisfies Record<string, { retryLimit: number; retryDelay: number; expireInSeconds: number }>;
+
+export type QueueName = keyof typeof QUEUES;
+
+/** Every job names its tenant: its handler opens that tenant's transaction and sees nothing else. */
+export interface JobData {
+  readonly tenantId: string;
+  readonly [key: string]: unknown;
+}
+
+export const BOSS_SCHEMA = "pgboss";

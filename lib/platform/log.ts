@@ -1,0 +1,26 @@
+/** One rich line a request or job instead of ten thin ones: JSON in production, readable elsewhere. */
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+function write(level: "info" | "warn" | "error", message: string, fields: LogFields): void {
+  const asJson = process.env.LOG_FORMAT
+    ? process.env.LOG_FORMAT === "json"
+    : process.env.NODE_ENV === "production" && !process.stdout.isTTY;
+  const line = asJson
+    ? JSON.stringify({ time: new Date().toISOString(), level, message, ...fields })
+    : [
+        `${level === "info" ? "" : `${level}: `}${message}`,
+        ...Object.entries(fields).map(([key, value]) => `${key}=${value}`),
+      ].join(" ");
+  (level === "error" ? process.stderr : process.stdout).write(`${line}\n`);
+}
+
+export const log = {
+  info: (message: string, fields: LogFields = {}) => write("info", message, fields),
+  warn: (message: string, fields: LogFields = {}) => write("warn", message, fields),
+  /** Logs a surprise once, with its stack. */
+  error: (message: string, error: unknown, fields: LogFields = {}) =>
+    write("error", message, {
+      ...fields,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    }),
+};
