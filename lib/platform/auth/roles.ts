@@ -1,0 +1,54 @@
+export const ROLES = ["rep", "manager", "revops", "leader", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** As people read them. */
+export const ROLE_LABELS: Readonly<Record<Role, string>> = {
+  rep: "Rep",
+  manager: "Manager",
+  revops: "RevOps",
+  leader: "Leader",
+  admin: "Admin",
+};
+
+/** What each role is for, in one line: shown where somebody chooses it. */
+export const ROLE_PURPOSES: Readonly<Record<Role, string>> = {
+  rep: "Works the list and calls",
+  manager: "Leads a team of reps and may score again",
+  revops: "Imports leads and looks after scoring",
+  leader: "Reads results",
+  admin: "Manages people and the workspace",
+};
+
+const EVERYONE = ROLES;
+
+/**
+ * Who may do what: the only table of it. A permission is noun.verb; a new feature adds its line here, and the test
+ * beside this file asks for an allowed and a denied role.
+ */
+export const PERMISSIONS = {
+  /** All roles see all leads of the workspace; what differs is what they may change. */
+  "leads.read": EVERYONE,
+  /** Everyone who reads the list may take it along; the export is audited. */
+  "leads.export": EVERYONE,
+  "leads.import": ["revops", "admin"],
+  "score.recompute": ["manager", "revops", "admin"],
+  "settings.read": ["revops", "admin"],
+  "people.manage": ["admin"],
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Whether a role carries a permission. */
+export function can(role: Role, permission: Permission): boolean {
+  return (PERMISSIONS[permission] as readonly Role[]).includes(role);
+}
+
+export function isRole(text: string): text is Role {
+  return (ROLES as readonly string[]).includes(text);
+}
+
+/** Whether a role is among those asked for; undefined asks for nothing but membership. */
+export function allows(asked: readonly Role[] | Permission | undefined, role: Role): boolean {
+  if (asked === undefined) return true;
+  return typeof asked === "string" ? can(role, asked) : asked.includes(role);
+}
