@@ -1,5 +1,6 @@
 /** The product as a person starts it, on a port and a data folder of its own, for the browser tests. */
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -18,7 +19,7 @@ function freePort() {
 export async function startForTests() {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const data = join(root, ".data", "e2e");
+  const data = join(root, ".data", `e2e-${process.pid}`);
   const env = { ...process.env, PORT: String(port), FIRSTCALL_DATA: data, NODE_ENV: "production" };
   for (const name of ["DATABASE_URL", "DATABASE_RUNTIME_URL", "NEXTAUTH_SECRET", "NEXTAUTH_URL", "HOST"])
     delete env[name];
@@ -44,6 +45,7 @@ export async function startForTests() {
       child.kill("SIGINT");
       await Promise.race([ended, pause(20_000)]);
       if (child.exitCode === null) child.kill("SIGKILL");
+      else rmSync(data, { recursive: true, force: true });
     },
   };
 }
