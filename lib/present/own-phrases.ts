@@ -1,5 +1,5 @@
-import { formatNumber, formatShort, relativeDay, timesOf } from "./format.ts";
-import type { PhraseInput } from "./phrases.ts";
+import { formatNumber, formatShort, timesOf } from "./format.ts";
+import { type PhraseInput, when } from "./phrase-kit.ts";
 
 /** Titles for a tenant's own columns and event types, from what they are called. */
 export function ownPhrase(input: PhraseInput): string {
@@ -20,11 +20,6 @@ export function ownPhrase(input: PhraseInput): string {
 
 function absent(name: string): string {
   return `No “${name}” so far`;
-}
-
-function when({ evidence, context }: PhraseInput): string {
-  const newest = evidence.recentAt?.[0];
-  return newest === undefined ? "" : ` ${relativeDay(newest, context)}`;
 }
 
 function daysAgo(days: number): string {

@@ -2,7 +2,8 @@ import type { ReasonRef } from "../core/scoring/types.ts";
 import type { SignalEvidence } from "../core/signals/types.ts";
 import { formatDay, formatDays, formatNumber, formatTime, relativeDay, type TimeContext } from "./format.ts";
 import { ownPhrase } from "./own-phrases.ts";
-import { PHRASES, type PhraseInput } from "./phrases.ts";
+import type { PhraseInput } from "./phrase-kit.ts";
+import { PHRASES } from "./phrases.ts";
 
 /** What a reason needs to be worded; a Factor is one, and so is what a lead's row stores. */
 export interface WordableReason {

@@ -261,6 +261,16 @@ describe("signalsAsOf", () => {
     ).toBeCloseTo(0.75, 12);
   });
 
+  it("does not take a firmographic attribute it could not read for a value", () => {
+    const values = valuesOf(history(set(5, { seniority: "blue", decision_maker: "perhaps", employees: -5 })));
+    expect(values).toMatchObject({
+      seniority: null,
+      decision_maker: null,
+      employees: null,
+      company_size_log: null,
+    });
+  });
+
   it("never divides by less than the floor", () => {
     expect(valuesOf(history(event("email_clicked", 1), event("email_clicked", 2))).email_click_rate_90d).toBe(
       2,

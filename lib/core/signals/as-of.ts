@@ -93,6 +93,9 @@ function tallyEvents(
   return tallies;
 }
 
+/** Derived signals whose own key is an attribute they have read and understood already. */
+const READ_AS_ATTRIBUTES: ReadonlySet<string> = new Set(["seniority", "decision_maker", "employees"]);
+
 function evaluate(run: Run, index: number): SignalValue {
   const definition = run.compiled.definitions[index]!;
   const { source } = definition;
@@ -105,7 +108,8 @@ function evaluate(run: Run, index: number): SignalValue {
       return attributeValue(run, definition, source.attribute, source.transform);
     case "derived": {
       const { value, attribute } = derive(source.name, run.attributes, run.compiled.market);
-      if (value === null) return importedValue(run, index, definition);
+      if (value === null)
+        return READ_AS_ATTRIBUTES.has(source.name) ? null : importedValue(run, index, definition);
       if (attribute !== undefined) run.evidence[definition.key] = { attribute };
       return value;
     }

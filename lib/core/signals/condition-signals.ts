@@ -1,4 +1,4 @@
-import { eventSignal, on } from "./default-signals.ts";
+import { eventSignal, on } from "./event-signal.ts";
 import type { DerivedSource, Dimension, SignalDefinition, SignalType, SignalUnit } from "./types.ts";
 
 /**
