@@ -56,7 +56,7 @@ export async function openCsv(
 
   async function* batches(): AsyncGenerator<CsvRow[], void, void> {
     const rows = dialect.hasHeader ? start.slice(1) : start;
-    yield* inBatches(rows, names.length);
+    yield* inBatches(rows, names.length, options.signal);
     if (ended) return;
     for (;;) {
       options.signal?.throwIfAborted();
@@ -64,15 +64,20 @@ export async function openCsv(
       const isLast = piece.done === true;
       const text = decoder.decode(isLast ? new Uint8Array(0) : piece.value, isLast);
       const more = splitter.push(text, isLast);
-      yield* inBatches(more, names.length);
+      yield* inBatches(more, names.length, options.signal);
       if (isLast) return;
     }
   }
   return { dialect, names, batches: batches() };
 }
 
-function* inBatches(rows: readonly CsvRow[], expected: number): Generator<CsvRow[], void, void> {
+function* inBatches(
+  rows: readonly CsvRow[],
+  expected: number,
+  signal: AbortSignal | undefined,
+): Generator<CsvRow[], void, void> {
   for (let at = 0; at < rows.length; at += MAX_BATCH) {
+    signal?.throwIfAborted();
     yield rows.slice(at, at + MAX_BATCH).map((row) => checked(row, expected));
   }
 }
