@@ -15,9 +15,9 @@ export default function Forbidden() {
         </ButtonLink>
       }
     >
-      Everyone in the workspace reads leads, scores and reasons. Managers and RevOps also change what scores;
-      people, keys and retention are for admins. If you need this page, ask an admin of your workspace to
-      change your role.
+      Everyone in the workspace reads leads, scores and reasons. RevOps and admins import leads and look after
+      scoring; admins manage people. If you need this page, ask an admin of your workspace to change your
+      role.
     </StatePage>
   );
 }

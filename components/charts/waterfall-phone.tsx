@@ -2,7 +2,7 @@ import { bandVar } from "../ui/band";
 import { cn } from "../ui/cn";
 import { ReasonLine } from "../ui/reason-line";
 import type { WaterfallData } from "./types";
-import { Edges } from "./waterfall";
+import { Edges } from "./waterfall-edges";
 import { position, type Span, type WaterfallGeometry } from "./waterfall-geometry";
 
 interface Line {

@@ -7,7 +7,7 @@ import { Kbd } from "../ui/kbd";
 import { Logo } from "../ui/logo";
 import { Menu, MenuHeading, MenuItem, MenuLine } from "../ui/menu";
 import { Tooltip } from "../ui/tooltip";
-import { isCurrent, type NavItem, type NavSection, type ShellUser } from "./types";
+import { currentHref, type NavItem, type NavSection, type ShellUser } from "./types";
 import { UserMenu } from "./user-menu";
 
 interface RailProps {
@@ -61,7 +61,7 @@ export function Rail({ workspace, user, nav, foot, onSearch }: RailProps) {
 }
 
 function NavList({ items }: { items: readonly NavItem[] }) {
-  const path = usePathname();
+  const current = currentHref(items, usePathname());
   return (
     <ul className="space-y-0.5">
       {items.map((item) => (
@@ -69,7 +69,7 @@ function NavList({ items }: { items: readonly NavItem[] }) {
           <Tooltip content={item.label} side="right" className="xl:hidden">
             <Link
               href={item.href}
-              aria-current={isCurrent(item, path) ? "page" : undefined}
+              aria-current={item.href === current ? "page" : undefined}
               className={cn(
                 "group relative flex h-7 items-center gap-[9px] rounded-2 px-2 text-13 font-medium text-ink-2 transition-colors duration-(--fast) hover:bg-hover hover:text-ink",
                 "aria-[current=page]:bg-line/75 aria-[current=page]:text-ink max-xl:h-9 max-xl:justify-center max-xl:px-0",

@@ -10,7 +10,7 @@ import { cn } from "../ui/cn";
 import { Dialog } from "../ui/dialog";
 import { SegmentedControl } from "../ui/radio-group";
 import { themeOptions, useThemePreference } from "./theme-choice";
-import { isCurrent, type NavItem, type ShellUser } from "./types";
+import { currentHref, type NavItem, type ShellUser } from "./types";
 
 const tab =
   "flex h-16 flex-1 flex-col items-center justify-center gap-1 text-11 text-ink-2 outline-offset-[-4px] [&>svg]:size-[18px] aria-[current=page]:font-semibold aria-[current=page]:text-ink";
@@ -26,7 +26,7 @@ interface TabBarProps {
 
 /** 64 px at the bottom of a phone: the main pages, and a sheet with everything else. */
 export function TabBar({ workspace, user, tabs, more, onSearch }: TabBarProps) {
-  const path = usePathname();
+  const current = currentHref(tabs, usePathname());
   const [open, setOpen] = useState(false);
   const [theme, setTheme] = useThemePreference();
   return (
@@ -40,7 +40,7 @@ export function TabBar({ workspace, user, tabs, more, onSearch }: TabBarProps) {
           <Link
             key={item.href}
             href={item.href}
-            aria-current={isCurrent(item, path) ? "page" : undefined}
+            aria-current={item.href === current ? "page" : undefined}
             className={tab}
           >
             {item.icon}

@@ -41,7 +41,10 @@ export interface LeadHit {
 /** Looks leads up by what was typed; a server action passed down by the layout. */
 export type LeadSearch = (query: string) => Promise<readonly LeadHit[]>;
 
-/** Whether a path is a nav item's own or under it. */
-export function isCurrent(item: NavItem, path: string): boolean {
-  return path === item.href || (item.covers !== false && path.startsWith(`${item.href}/`));
+/** The item a path belongs to: its own, or the nearest above it, so that Import beats Leads on /leads/import. */
+export function currentHref(items: readonly NavItem[], path: string): string | null {
+  const covering = items.filter(
+    (item) => path === item.href || (item.covers !== false && path.startsWith(`${item.href}/`)),
+  );
+  return covering.sort((a, b) => b.href.length - a.href.length)[0]?.href ?? null;
 }

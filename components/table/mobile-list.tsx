@@ -42,7 +42,7 @@ interface MobileRowProps {
 /** The usual arrangement of such a row. */
 export function MobileRow({ lead, title, detail, reason, end }: MobileRowProps) {
   return (
-    <span className="grid grid-cols-[60px_1fr_auto] gap-x-3">
+    <span className="grid grid-cols-[66px_1fr_auto] gap-x-2">
       <span className="flex flex-col gap-0.5">{lead}</span>
       <span className="min-w-0">
         <span className="block truncate text-14 font-medium leading-5 text-ink">{title}</span>

@@ -9,6 +9,8 @@ interface PageBarProps {
   trail?: readonly { href: string; label: ReactNode }[] | undefined;
   /** False where the page has its own h1 below. */
   heading?: boolean | undefined;
+  /** A count beside the title, on a phone only: "16 watched". */
+  note?: ReactNode;
   /** After the title: import steps. */
   children?: ReactNode;
   /** Right: quiet actions first, the filled one last. */
@@ -17,7 +19,15 @@ interface PageBarProps {
 }
 
 /** 48 px at the top of every page, sticky. On a phone the trail becomes a back arrow. */
-export function PageBar({ title, trail = [], heading = true, children, actions, className }: PageBarProps) {
+export function PageBar({
+  title,
+  trail = [],
+  heading = true,
+  note,
+  children,
+  actions,
+  className,
+}: PageBarProps) {
   const Title = heading ? "h1" : "span";
   const up = trail[trail.length - 1];
   return (
@@ -49,13 +59,14 @@ export function PageBar({ title, trail = [], heading = true, children, actions, 
         <Title
           className={cn(
             "truncate font-semibold text-ink",
-            trail.length === 0 ? "text-14" : "text-13",
+            trail.length === 0 ? "text-14 max-md:text-24" : "text-13",
             up && heading && "max-md:sr-only",
             up && !heading && "max-md:hidden",
           )}
         >
           {title}
         </Title>
+        {note ? <span className="shrink-0 pt-1 text-13 text-ink-3 md:hidden">{note}</span> : null}
       </div>
       {children}
       {actions ? (

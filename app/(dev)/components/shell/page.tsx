@@ -27,6 +27,7 @@ export default function ShellPage() {
     >
       <PageBar
         title="Leads"
+        note="1,284 open"
         className="px-6"
         actions={
           <>
