@@ -4,6 +4,7 @@ import next from "next";
 import { createApi, isApiPath } from "@/lib/api/app";
 import { log } from "../log";
 import { securityHeaders } from "./headers";
+import { noteRequestFacts } from "./request-facts";
 
 export interface WebServerOptions {
   /** The checkout: where app/ and .next/ are. */
@@ -31,6 +32,7 @@ export async function startWebServer({ root, host, port, dev }: WebServerOptions
 
   const server = createServer((request, response) => {
     for (const [name, value] of securityHeaders(dev)) response.setHeader(name, value);
+    noteRequestFacts(request.headers, request.socket.remoteAddress, request.url ?? "/");
     const handled = isApiPath(request.url ?? "/") ? api(request, response) : pages(request, response);
     Promise.resolve(handled).catch((error: unknown) => failPlainly(error, request, response));
   });
