@@ -1,0 +1,89 @@
+import type { BandSet } from "@/lib/core/scoring/types";
+import { Prisma, type TenantTx } from "@/lib/platform/db/client";
+import { listFilter, viewFilter } from "./list-sql";
+import { type LeadQuery, type LeadView, VIEWS } from "./query-url";
+import type { BandCounts, CappedCount, ListScope, Person } from "./types";
+
+/** The bands of the scorer in use. @throws Error when the workspace has none, which createWorkspace never leaves. */
+export async function getBandSet(tx: TenantTx, tenantId: string): Promise<BandSet> {
+  const rows = await tx.$queryRaw<{ bands: BandSet }[]>`
+    SELECT b.bands FROM workspace_settings s
+      JOIN rule_sets r ON r.tenant_id = s.tenant_id AND r.id = s.active_scorer_id
+      JOIN band_sets b ON b.tenant_id = r.tenant_id AND b.id = r.band_set_id
+     WHERE s.tenant_id = ${tenantId}::uuid`;
+  if (!rows[0]) throw new Error("this workspace has no published scorer");
+  return rows[0].bands;
+}
+
+/** Everybody of the workspace, those who left too: their leads still name them. */
+export async function getPeople(tx: TenantTx, tenantId: string): Promise<Person[]> {
+  return tx.$queryRaw<Person[]>`
+    SELECT u.id, u.name FROM memberships m JOIN users u ON u.id = m.user_id
+     WHERE m.tenant_id = ${tenantId}::uuid ORDER BY u.name, u.id LIMIT 500`;
+}
+
+/** Which view shows where nobody chose one. */
+export async function getDefaultView(tx: TenantTx, tenantId: string): Promise<LeadView> {
+  const rows = await tx.$queryRaw<{ any: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM leads WHERE tenant_id = ${tenantId}::uuid AND is_open) AS any`;
+  return rows[0]?.any ? "open" : "all";
+}
+
+export async function hasLeads(tx: TenantTx, tenantId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ any: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM leads WHERE tenant_id = ${tenantId}::uuid) AS any`;
+  return rows[0]?.any ?? false;
+}
+
+const VIEW_CAP = 10_000;
+const FILTER_CAP = 100_000;
+
+const capped = (count: number, cap: number): CappedCount => ({
+  count: Math.min(count, cap),
+  capped: count > cap,
+});
+
+/** How many leads each view holds, counted to 10,000 in the index alone. */
+export async function getViewCounts(
+  tx: TenantTx,
+  scope: ListScope,
+): Promise<Readonly<Record<LeadView, CappedCount>>> {
+  const counts = VIEWS.map(
+    (view) => Prisma.sql`(SELECT count(*)::int FROM (
+      SELECT 1 FROM leads WHERE ${viewFilter(view, scope)} LIMIT ${VIEW_CAP + 1}) counted) AS ${Prisma.raw(view === "all" ? '"all"' : view)}`,
+  );
+  const rows = await tx.$queryRaw<Record<LeadView, number>[]>`SELECT ${Prisma.join(counts)}`;
+  const row = rows[0];
+  return Object.fromEntries(VIEWS.map((view) => [view, capped(row?.[view] ?? 0, VIEW_CAP)])) as Record<
+    LeadView,
+    CappedCount
+  >;
+}
+
+/** How the filtered leads spread over the bands; past 100,000 only that there are more. */
+export async function getBandCounts(
+  tx: TenantTx,
+  scope: ListScope,
+  query: LeadQuery,
+  view: LeadView,
+): Promise<BandCounts> {
+  const rows = await tx.$queryRaw<{ band: string | null; count: number }[]>`
+    SELECT effective_band AS band, count(*)::int AS count
+      FROM (SELECT effective_band FROM leads WHERE ${listFilter(query, view, scope)} LIMIT ${FILTER_CAP + 1}) counted
+     GROUP BY effective_band`;
+  const total = rows.reduce((sum, { count }) => sum + count, 0);
+  return {
+    byBand: new Map(rows.map(({ band, count }) => [band ?? "", count])),
+    total: capped(total, FILTER_CAP),
+  };
+}
+
+/** The sources in use, most frequent first, "" for none; for the filter. */
+export async function getSources(
+  tx: TenantTx,
+  tenantId: string,
+): Promise<{ value: string; count: number }[]> {
+  return tx.$queryRaw<{ value: string; count: number }[]>`
+    SELECT coalesce(source, '') AS value, count(*)::int AS count FROM leads
+     WHERE tenant_id = ${tenantId}::uuid GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 200`;
+}

@@ -1,0 +1,59 @@
+import type { BandSet } from "@/lib/core/scoring/types";
+import type { TopReasons } from "@/lib/modules/scoring/types";
+
+/** Who asks, and what "mine", "best band" and "quiet" mean to them: proven by the loader, needed by every query. */
+export interface ListScope {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly bandSet: BandSet;
+  readonly now: Date;
+}
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A row of the list as the database has it; lib/present/leads-row words it. */
+export interface LeadListRow {
+  readonly id: string;
+  readonly externalId: string | null;
+  readonly email: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly company: string | null;
+  readonly jobTitle: string | null;
+  readonly source: string | null;
+  readonly status: string;
+  readonly ownerId: string | null;
+  readonly createdAt: Date | null;
+  readonly lastActivityAt: Date | null;
+  readonly closedAt: Date | null;
+  /** The machine's; null: never scored. */
+  readonly scoreTotal: number | null;
+  readonly previousScore: number | null;
+  readonly scoreChangedOn: Date | null;
+  readonly scoreUpdatedOn: Date | null;
+  readonly effectiveScore: number;
+  readonly effectiveBand: string | null;
+  readonly topReasons: Partial<TopReasons>;
+}
+
+export interface LeadPage {
+  readonly rows: readonly LeadListRow[];
+  /** Cursors of the pages beside this one; null at the ends. */
+  readonly next: string | null;
+  readonly previous: string | null;
+}
+
+/** A count that stops counting: at least so many. */
+export interface CappedCount {
+  readonly count: number;
+  readonly capped: boolean;
+}
+
+export interface BandCounts {
+  /** By band id; leads never scored under "". */
+  readonly byBand: ReadonlyMap<string, number>;
+  readonly total: CappedCount;
+}
