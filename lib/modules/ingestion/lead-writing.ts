@@ -76,11 +76,18 @@ function leadJson({ lead, attributes, qualityFlags }: LeadWrite): Record<string,
   };
 }
 
-/** Writes bookkeeping events of leads (attributes_set, status_changed) at `now` unless an event says otherwise. */
-export async function writeAttributeEvents(
+/** attributes_set or status_changed. */
+export interface BookkeepingEvent {
+  readonly leadId: string;
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly at: Date;
+}
+
+export async function writeBookkeepingEvents(
   tx: TenantTx,
   tenantId: string,
-  events: readonly { leadId: string; type: string; properties: Record<string, unknown>; at?: Date }[],
+  events: readonly BookkeepingEvent[],
   now: Date,
 ): Promise<void> {
   if (events.length === 0) return;
@@ -88,7 +95,7 @@ export async function writeAttributeEvents(
     id: newId(),
     lead_id: event.leadId,
     type: event.type,
-    occurred_at: (event.at ?? now).toISOString(),
+    occurred_at: event.at.toISOString(),
     properties: event.properties,
   }));
   await tx.$executeRaw`

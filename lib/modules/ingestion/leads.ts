@@ -6,7 +6,7 @@ import { findLeads, type KnownLead } from "./lead-matching";
 import {
   type LeadWrite,
   type OutcomeWrite,
-  writeAttributeEvents,
+  writeBookkeepingEvents,
   writeLeads,
   writeOutcomes,
 } from "./lead-writing";
@@ -51,11 +51,20 @@ export async function ingestLeads(
   });
 
   const changed = [...drafts.values()].filter((draft) => draft.isNew || draft.touched);
-  await ensurePartitions(tx, options.now, options.now);
+  const bookkeeping = changed.flatMap(bookkeepingEvents(options));
+  await ensurePartitionsFor(tx, bookkeeping, options.now);
   await writeLeads(tx, tenantId, changed.map(leadWrite), options.now);
-  await writeAttributeEvents(tx, tenantId, changed.flatMap(attributeEvent(options)), options.now);
+  await writeBookkeepingEvents(tx, tenantId, bookkeeping, options.now);
   await writeOutcomes(tx, tenantId, changed.flatMap(outcomeWrite), options.now);
   return { leads };
+}
+
+/** The fields that one record changed, and since when they are known if the record says so. */
+interface Statement {
+  readonly changes: Readonly<Record<string, AttributeValue>>;
+  readonly knownAt: Date | null;
+  /** The lead's very first values. */
+  readonly first: boolean;
 }
 
 /** A lead as it will stand after the batch. */
@@ -64,7 +73,7 @@ interface Draft {
   readonly isNew: boolean;
   touched: boolean;
   statusBefore: string;
-  readonly changes: Record<string, AttributeValue>;
+  readonly statements: Statement[];
   outcome: LeadRecord["outcome"];
 }
 
@@ -77,7 +86,7 @@ function draftOf(drafts: Map<string, Draft>, found: KnownLead | null, record: Le
     isNew: !found,
     touched: false,
     statusBefore: lead.status,
-    changes: {},
+    statements: [],
     outcome: undefined,
   };
   drafts.set(lead.id, draft);
@@ -104,15 +113,17 @@ function blankLead(record: LeadRecord): KnownLead {
 function apply(draft: Draft, record: LeadRecord): LeadChange {
   const { lead } = draft;
   const firstTime = draft.isNew && !draft.touched;
+  const changes: Record<string, AttributeValue> = {};
   let changed = false;
   for (const [rawKey, rawValue] of Object.entries(record.fields)) {
     const key = storableText(rawKey);
     const value = normalised(key, storableValue(rawValue));
     if ((lead.fields[key] ?? null) === value) continue;
     lead.fields[key] = value;
-    draft.changes[key] = value;
+    changes[key] = value;
     changed = true;
   }
+  if (changed) draft.statements.push({ changes, knownAt: record.knownAt ?? null, first: firstTime });
   const facts: Partial<LeadFacts> = {
     ...(record.externalId && !lead.externalId ? { externalId: storableText(record.externalId) } : {}),
     ...(record.status ? { status: record.status } : {}),
@@ -174,28 +185,33 @@ function leadWrite(draft: Draft): LeadWrite {
   };
 }
 
-function attributeEvent({ knownFrom, source }: IngestLeadsOptions) {
-  return (draft: Draft) => {
-    const events: { leadId: string; type: string; properties: Record<string, unknown>; at?: Date }[] = [];
-    if (Object.keys(draft.changes).length > 0) {
+function bookkeepingEvents({ knownFrom, source, now }: IngestLeadsOptions) {
+  return ({ lead, isNew, statements, statusBefore }: Draft): BookkeepingEvent[] => {
+    const events = statements.map(({ changes, knownAt, first }): BookkeepingEvent => {
       // A value that arrives later, even without a date, was not known before: only a lead's first values can be.
-      const alwaysKnown = knownFrom === "always" && draft.isNew;
-      events.push({
-        leadId: draft.lead.id,
+      const alwaysKnown = knownFrom === "always" && knownAt === null && isNew && first;
+      return {
+        leadId: lead.id,
         type: "attributes_set",
-        properties: { changes: draft.changes, source, ...(alwaysKnown ? { always_known: true } : {}) },
-        ...(knownFrom instanceof Date ? { at: knownFrom } : {}),
-      });
-    }
-    if (!draft.isNew && draft.statusBefore !== draft.lead.status) {
-      events.push({
-        leadId: draft.lead.id,
-        type: "status_changed",
-        properties: { from: draft.statusBefore, to: draft.lead.status, source },
-      });
-    }
-    return events;
+        properties: { changes, source, ...(alwaysKnown ? { always_known: true } : {}) },
+        at: knownAt ?? (knownFrom instanceof Date ? knownFrom : now),
+      };
+    });
+    if (isNew || statusBefore === lead.status) return events;
+    const properties = { from: statusBefore, to: lead.status, source };
+    return [...events, { leadId: lead.id, type: "status_changed", properties, at: now }];
   };
+}
+
+async function ensurePartitionsFor(
+  tx: TenantTx,
+  events: readonly BookkeepingEvent[],
+  now: Date,
+): Promise<void> {
+  const times = events.map((event) => event.at.getTime());
+  const from = times.reduce((least, time) => Math.min(least, time), now.getTime());
+  const to = times.reduce((most, time) => Math.max(most, time), now.getTime());
+  await ensurePartitions(tx, new Date(from), new Date(to));
 }
 
 function outcomeWrite(draft: Draft): OutcomeWrite[] {

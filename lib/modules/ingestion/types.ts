@@ -26,6 +26,8 @@ export type LeadColumn = (typeof LEAD_COLUMNS)[number];
 export interface LeadRecord {
   /** The source's own id; wins over e-mail when both are given. */
   readonly externalId?: string;
+  /** When these values became known, where that differs from the batch's `knownFrom`. */
+  readonly knownAt?: Date;
   /** Keys: LEAD_COLUMNS, standard signal keys (imported aggregates), and the tenant's own fields. */
   readonly fields: Readonly<Record<string, AttributeValue>>;
   readonly createdAt?: Date;
