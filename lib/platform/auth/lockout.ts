@@ -109,3 +109,8 @@ export function lockedMessage(until: Date, now: Date): string {
 function subjectHash(kind: "email" | "address", value: string): string {
   return sha256Hex(`${kind}:${value.trim().toLowerCase()}`);
 }
+
+/** A new password ends the lock of its e-mail. */
+export async function forgetFailures(email: string): Promise<void> {
+  await globalDb().loginAttempt.deleteMany({ where: { subjectHash: subjectHash("email", email) } });
+}
