@@ -1,0 +1,95 @@
+import type { EventRecord } from "@/lib/modules/ingestion/types";
+import { EMAIL_CAMPAIGNS } from "../distributions/channels";
+import type { Random } from "../random";
+import { DAY, HOUR, MINUTE, timeOfDay, workday } from "./calendar";
+import type { Profile } from "./profile";
+import type { Span } from "./sessions";
+
+const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
+
+/** The nurture mails, and what came of each. Some companies' scanners open every link within two seconds. */
+export function drawEmails(random: Random, profile: Profile, span: Span): EventRecord[] {
+  const events: EventRecord[] = [];
+  const subject = { externalId: profile.externalId };
+  const scanned = random.chance(0.06);
+  const add = (type: string, at: number, properties: Record<string, unknown>, flag?: EventRecord["flag"]) => {
+    if (at < span.end)
+      events.push({ subject, type, occurredAt: new Date(at), properties, ...(flag ? { flag } : {}) });
+  };
+  for (let number = 0; number < 7; number += 1) {
+    const day = span.created + (1 + number * 8 + random.between(0, 2)) * DAY;
+    const sent = timeOfDay(random, workday(random, day), profile.offsetHours);
+    if (sent <= span.created || sent >= span.end) break;
+    const properties = {
+      campaign: EMAIL_CAMPAIGNS[number % EMAIL_CAMPAIGNS.length],
+      message_id: `${profile.externalId}-${number}`,
+    };
+    if (number === 0 && random.chance(0.012)) {
+      add("email_bounced", sent + 1_000, properties);
+      break;
+    }
+    add("email_delivered", sent, properties);
+    if (scanned) {
+      const flag = { flag: "scanner", reason: "Every link opened within 2 seconds of delivery" } as const;
+      add("email_opened", sent + 900, properties, flag);
+      add("email_clicked", sent + 1_400, { ...properties, url: "/pricing" }, flag);
+      add("email_clicked", sent + 1_600, { ...properties, url: "/demo" }, flag);
+    }
+    const interest = profile.intent + 0.3 * profile.fit - 0.12 * number;
+    if (!random.chance(sigmoid(-0.55 + 0.5 * interest))) continue;
+    const opened = sent + Math.round(random.exponential(7 * HOUR)) + MINUTE;
+    add("email_opened", opened, properties);
+    if (random.chance(0.42 * sigmoid(interest)))
+      add("email_clicked", opened + 40_000, { ...properties, url: "/product/scheduling" });
+    if (random.chance(0.1 * sigmoid(1.2 * interest - 0.8)))
+      add("email_replied", opened + 30 * MINUTE, properties);
+    if (random.chance(0.035 * sigmoid(-interest))) {
+      add("email_unsubscribed", opened + MINUTE, properties);
+      break;
+    }
+  }
+  return events;
+}
+
+export interface CallStory {
+  readonly events: readonly EventRecord[];
+  readonly connected: number;
+  readonly firstAt: number | null;
+  readonly meetingAt: number | null;
+}
+
+/** Reps call the likelier ones sooner and more often, and reach about a third of whom they try. */
+export function drawCalls(random: Random, profile: Profile, span: Span, owned: boolean): CallStory {
+  const events: EventRecord[] = [];
+  let connected = 0;
+  let firstAt: number | null = null;
+  let meetingAt: number | null = null;
+  const promise = sigmoid(0.6 * profile.intent + 0.5 * profile.fit);
+  const attempts = owned ? random.poisson(0.5 + 2.4 * promise) : 0;
+  let at = span.created + random.exponential(30 * HOUR * (1.5 - promise));
+  for (let attempt = 0; attempt < Math.min(attempts, 6); attempt += 1) {
+    const moment = timeOfDay(random, workday(random, at), profile.offsetHours);
+    at += random.uniform(1, 7) * DAY;
+    if (moment <= span.created || moment >= span.end) continue;
+    const outcome = random.weighted([
+      ["no_answer", 38],
+      ["voicemail", 20],
+      ["bad_number", 3],
+      ["connected", 26 + 12 * promise],
+      ["meeting_booked", 16 * promise * promise],
+      ["not_interested", 7 * (1 - promise)],
+    ] as const);
+    const spoke = outcome === "connected" || outcome === "meeting_booked" || outcome === "not_interested";
+    events.push({
+      subject: { externalId: profile.externalId },
+      type: "call_logged",
+      occurredAt: new Date(moment),
+      properties: { outcome, ...(spoke ? { minutes: random.between(1, 14) } : {}) },
+    });
+    firstAt ??= moment;
+    if (spoke) connected += 1;
+    if (outcome === "meeting_booked") meetingAt ??= moment;
+    if (outcome === "bad_number" || outcome === "not_interested") break;
+  }
+  return { events, connected, firstAt, meetingAt };
+}
