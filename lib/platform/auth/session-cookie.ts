@@ -1,6 +1,7 @@
 import { cookies, headers } from "next/headers";
 import {
   LONG_SESSION_SECONDS,
+  type OpenedSession,
   openSession,
   type SessionClaims,
   SHORT_SESSION_SECONDS,
@@ -14,9 +15,14 @@ export async function startSession(claims: SessionClaims, { keep }: { keep: bool
   await setSession(claims, keep ? LONG_SESSION_SECONDS : SHORT_SESSION_SECONDS, keep);
 }
 
+/** What the session cookie of this request says; whether it still holds is findMember's answer. */
+export async function currentSession(): Promise<OpenedSession | null> {
+  return openSession((await cookies()).get(sessionCookieName())?.value);
+}
+
 /** The same session in another workspace or epoch; it ends when it would have ended. */
 export async function continueSession(claims: SessionClaims, now: Date): Promise<void> {
-  const old = await openSession((await cookies()).get(sessionCookieName())?.value);
+  const old = await currentSession();
   const left = old ? Math.floor((old.expiresAt.getTime() - now.getTime()) / 1000) : SHORT_SESSION_SECONDS;
   const lifetime = old ? (old.expiresAt.getTime() - old.issuedAt.getTime()) / 1000 : 0;
   await setSession(claims, Math.max(1, left), lifetime > SHORT_SESSION_SECONDS);
