@@ -16,8 +16,8 @@ export interface TestDatabase {
  * the top of a *.db.test.ts file.
  */
 export function testDatabase({ poolSize = 4 }: { poolSize?: number } = {}): TestDatabase {
-  const name = `test_${randomBytes(6).toString("hex")}`;
   const server = inject("testServer");
+  const name = `${server.prefix}${randomBytes(6).toString("hex")}`;
   const at = (url: string) => url.replace(/\/DATABASE$/, `/${name}`);
 
   beforeAll(async () => {

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
 
 /** The operating-system account that PostgreSQL runs under, where that is not the caller's own. */
 export interface Account {
@@ -7,11 +8,15 @@ export interface Account {
 }
 
 /**
- * PostgreSQL refuses to run as root, and containers usually are root: then it runs as an account that every system
- * has. Null for an ordinary user.
+ * PostgreSQL refuses to run as root, and containers usually are root: then it runs as the account that owns the data
+ * already, or as one that every system has. Null for an ordinary user.
  */
-export function serverAccount(name = "nobody"): Account | null {
+export function serverAccount(dataFolder: string, name = "nobody"): Account | null {
   if (process.getuid?.() !== 0) return null;
+  if (existsSync(dataFolder)) {
+    const { uid, gid } = statSync(dataFolder);
+    if (uid !== 0) return { uid, gid };
+  }
   const idOf = (flag: string) =>
     Number.parseInt(spawnSync("id", [flag, name], { encoding: "utf8" }).stdout, 10);
   const uid = idOf("-u");

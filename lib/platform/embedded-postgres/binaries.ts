@@ -4,8 +4,13 @@ import {
   constants,
   cpSync,
   existsSync,
+  lchownSync,
+  lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   symlinkSync,
 } from "node:fs";
 import { createRequire } from "node:module";
@@ -40,7 +45,7 @@ export function usableBinaries(native: string, spareFolder: string, account: Acc
   const folder =
     canReach(account, native) && (isComplete(native) || isWritable(native))
       ? native
-      : copied(native, spareFolder);
+      : copied(native, spareFolder, account);
   restoreLinks(folder);
   for (const name of REQUIRED) {
     const file = join(folder, "bin", name);
@@ -81,15 +86,27 @@ export function restoreLinks(native: string): void {
   }
 }
 
-function copied(native: string, spareFolder: string): string {
-  const target = join(spareFolder, "native");
-  const done = join(spareFolder, "copied");
-  if (!existsSync(done)) {
-    mkdirSync(spareFolder, { recursive: true, mode: 0o755 });
-    cpSync(native, target, { recursive: true, force: true, verbatimSymlinks: true });
-    mkdirSync(done);
-  }
+/** One copy a version, made beside its place and moved there whole. */
+function copied(native: string, spareFolder: string, account: Account | null): string {
+  const { version } = JSON.parse(readFileSync(join(native, "..", "package.json"), "utf8"));
+  const place = join(spareFolder, version);
+  // The list of links names files as native/...: the copy keeps that folder's name.
+  const target = join(place, "native");
+  if (existsSync(target)) return target;
+  const making = join(spareFolder, `${version}.making`);
+  rmSync(making, { recursive: true, force: true });
+  mkdirSync(making, { recursive: true });
+  cpSync(native, join(making, "native"), { recursive: true, verbatimSymlinks: true });
+  if (account) chownAll(spareFolder, account);
+  renameSync(making, place);
   return target;
+}
+
+/** What was unpacked under a strict umask is its owner's alone: so make the server's account the owner. */
+function chownAll(path: string, account: Account): void {
+  lchownSync(path, account.uid, account.gid);
+  if (!lstatSync(path).isDirectory()) return;
+  for (const name of readdirSync(path)) chownAll(join(path, name), account);
 }
 
 function isExecutable(file: string): boolean {

@@ -1,15 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import type { Account } from "./account";
@@ -26,16 +17,45 @@ export const APP_ROLE = "firstcall_app";
 
 const secret = () => randomBytes(24).toString("hex");
 
-/** Passwords of this cluster's three roles, made on the first start; readable by their maker alone. */
-export function credentialsIn(folder: string): Credentials {
-  const file = join(folder, "credentials.json");
-  if (!existsSync(file)) {
-    const made: Credentials = { superuser: secret(), owner: secret(), app: secret() };
-    writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
-    chmodSync(file, 0o600);
+const fileIn = (folder: string) => join(folder, "credentials.json");
+
+/** Passwords of this cluster's three roles; null before the first start, or where somebody removed them. */
+export function keptCredentials(folder: string): Credentials | null {
+  try {
+    return JSON.parse(readFileSync(fileIn(folder), "utf8")) as Credentials;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
   }
-  return JSON.parse(readFileSync(file, "utf8")) as Credentials;
 }
+
+/** New passwords, readable by their maker alone. The file appears whole or not at all. */
+export function makeCredentials(folder: string): Credentials {
+  const made: Credentials = { superuser: secret(), owner: secret(), app: secret() };
+  const file = fileIn(folder);
+  rmSync(`${file}.making`, { force: true });
+  writeFileSync(`${file}.making`, JSON.stringify(made), { mode: 0o600 });
+  renameSync(`${file}.making`, file);
+  return made;
+}
+
+/** Gives the superuser a password while no server runs: for data whose credentials were lost. */
+export function resetSuperuser(
+  postgres: string,
+  dataFolder: string,
+  account: Account | null,
+  password: string,
+): void {
+  const run = spawnSync(postgres, ["--single", "-D", dataFolder, "postgres"], {
+    ...(account ?? {}),
+    cwd: dataFolder,
+    encoding: "utf8",
+    input: `ALTER ROLE postgres PASSWORD '${password}'\n`,
+  });
+  if (run.status !== 0) throw new Error(`The database's password could not be renewed: ${run.stderr}`);
+}
+
+export const hasCluster = (dataFolder: string): boolean => existsSync(join(dataFolder, "PG_VERSION"));
 
 /** Makes the cluster beside its place and moves it there whole: an interrupted first start leaves nothing half-made. */
 export function createCluster(
@@ -45,7 +65,6 @@ export function createCluster(
   account: Account | null,
   password: string,
 ): void {
-  if (existsSync(join(dataFolder, "PG_VERSION"))) return;
   const making = join(folder, "making");
   rmSync(making, { recursive: true, force: true });
   mkdirSync(making, { mode: 0o700 });

@@ -1,14 +1,31 @@
-import { createHash } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import pg from "pg";
-import { canReach, serverAccount } from "./account";
-import { packagedFolder, usableBinaries } from "./binaries";
-import { APP_ROLE, createCluster, createRoles, credentialsIn, DATABASE, OWNER_ROLE } from "./cluster";
+import { serverAccount } from "./account";
+import { type Binaries, packagedFolder, usableBinaries } from "./binaries";
+import {
+  APP_ROLE,
+  type Credentials,
+  createCluster,
+  createRoles,
+  DATABASE,
+  hasCluster,
+  keptCredentials,
+  makeCredentials,
+  OWNER_ROLE,
+  resetSuperuser,
+} from "./cluster";
+import { usableFolder } from "./folder";
 import { dropLease, exclusively, otherUsers, takeLease } from "./leases";
-import { freePort, isAlive, launch, runningPostmaster, stopPostmaster } from "./postmaster";
+import {
+  answersAs,
+  freePort,
+  launch,
+  type Postmaster,
+  rememberedPort,
+  runningPostmaster,
+  stopPostmaster,
+  tailOf,
+} from "./postmaster";
 
 export interface EmbeddedOptions {
   /** Where everything lives: data, credentials, log. Made when missing. */
@@ -20,6 +37,8 @@ export interface EmbeddedOptions {
 export interface EmbeddedPostgres {
   readonly port: number;
   readonly pid: number;
+  /** Where the data really are: the folder asked for, or one that the server's account can reach. */
+  readonly folder: string;
   /** True where the server was running already: another process's, or left over from one that was killed. */
   readonly joined: boolean;
   urlOf(role: "superuser" | "owner" | "app", database?: string): string;
@@ -38,44 +57,58 @@ const TUNING: Readonly<Record<string, string>> = {
   jit: "off",
 };
 
+/** A port can be taken, and the memory of a killed server still be held, for a moment after we looked. */
+const LAUNCHES = 4;
+
 /**
  * Starts the PostgreSQL that comes with the packages, or joins the one already running on this folder. Works as root
  * (the server runs as an unprivileged account), after a kill -9, beside other processes, and from a checkout that the
- * server's account cannot enter (the data then lie under the system's temporary folder, named after the checkout).
+ * server's account cannot enter.
+ *
+ * @throws Error with the end of the server's log when it does not come up.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const account = serverAccount();
-  const folder = reachableFolder(options.folder, account);
+  const account = serverAccount(join(options.folder, "data"));
+  const folder = usableFolder(options.folder, account);
   const dataFolder = join(folder, "data");
+  const lockFile = join(folder, "server.lock");
   const users = join(folder, "users");
-  const credentials = credentialsIn(folder);
-  const state = await exclusively(join(folder, "lock"), async () => {
-    const running = runningPostmaster(dataFolder);
-    if (running && (await accepts(running.port, credentials.superuser, running.pid))) {
+
+  const { server, credentials, joined } = await exclusively(lockFile, async () => {
+    const kept = keptCredentials(folder);
+    const found = runningPostmaster(dataFolder);
+    if (found && kept && (await answersAs(superuserUrl(kept, found.port), found.pid))) {
       takeLease(users);
-      return { ...running, joined: true };
+      // Whoever started it may have been killed before the roles were made.
+      await createRoles(superuserUrl(kept, found.port), kept);
+      return { server: found, credentials: kept, joined: true };
     }
-    if (running) await stopPostmaster(running.pid);
+    if (found) await stopPostmaster(found.pid);
+    const credentials = kept ?? makeCredentials(folder);
     const binaries = usableBinaries(packagedFolder(), join(folder, "binaries"), account);
-    createCluster(binaries.initdb, folder, dataFolder, account, credentials.superuser);
-    const port = await freePort(rememberedPort(folder));
-    const logFile = join(folder, "server.log");
-    const pid = launch({
-      postgres: binaries.postgres,
-      dataFolder,
-      logFile,
-      port,
-      account,
-      settings: { ...TUNING, ...options.settings },
-    });
-    if (!(await accepts(port, credentials.superuser, pid))) {
-      throw new Error(`PostgreSQL did not come up. The end of ${logFile}:\n${tailOf(logFile)}`);
-    }
-    writeFileSync(join(folder, "port"), String(port));
+    if (!hasCluster(dataFolder)) {
+      createCluster(binaries.initdb, folder, dataFolder, account, credentials.superuser);
+    } else if (!kept) resetSuperuser(binaries.postgres, dataFolder, account, credentials.superuser);
+    const server = await launchUntilItAnswers(binaries, credentials);
     takeLease(users);
-    await createRoles(urlOf("postgres", credentials.superuser, port, "postgres"), credentials);
-    return { pid, port, joined: false };
+    await createRoles(superuserUrl(credentials, server.port), credentials);
+    return { server, credentials, joined: false };
   });
+
+  async function launchUntilItAnswers(binaries: Binaries, credentials: Credentials): Promise<Postmaster> {
+    const logFile = join(folder, "server.log");
+    const settings = { ...TUNING, ...options.settings };
+    for (let attempt = 1; attempt <= LAUNCHES; attempt += 1) {
+      const port = await freePort(attempt === 1 ? rememberedPort(folder) : null);
+      const pid = launch({ postgres: binaries.postgres, dataFolder, logFile, port, account, settings });
+      if (await answersAs(superuserUrl(credentials, port), pid)) {
+        writeFileSync(join(folder, "port"), String(port));
+        return { pid, port };
+      }
+      await stopPostmaster(pid);
+    }
+    throw new Error(`PostgreSQL did not come up. The end of ${logFile}:\n${tailOf(logFile)}`);
+  }
 
   const roles = {
     superuser: ["postgres", credentials.superuser],
@@ -84,63 +117,25 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   } as const;
   let stopped = false;
   return {
-    ...state,
-    urlOf: (role, database = DATABASE) => urlOf(roles[role][0], roles[role][1], state.port, database),
+    ...server,
+    folder,
+    joined,
+    urlOf: (role, database = DATABASE) => addressOf(roles[role][0], roles[role][1], server.port, database),
     stop: async () => {
       if (stopped) return;
       stopped = true;
-      await exclusively(join(folder, "lock"), async () => {
+      await exclusively(lockFile, async () => {
         dropLease(users);
-        if (otherUsers(users) === 0) await stopPostmaster(state.pid);
+        const running = otherUsers(users) === 0 ? runningPostmaster(dataFolder) : null;
+        if (running) await stopPostmaster(running.pid);
       });
     },
   };
 }
 
-function urlOf(role: string, password: string, port: number, database: string): string {
+const superuserUrl = (credentials: Credentials, port: number) =>
+  addressOf("postgres", credentials.superuser, port, "postgres");
+
+function addressOf(role: string, password: string, port: number, database: string): string {
   return `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
-}
-
-/** `wanted` if the server's account can live there, else a folder of the same name under the temporary folder. */
-function reachableFolder(wanted: string, account: { uid: number; gid: number } | null): string {
-  mkdirSync(wanted, { recursive: true });
-  const name = createHash("sha256").update(wanted).digest("hex").slice(0, 12);
-  const folder = canReach(account, wanted) ? wanted : join(tmpdir(), `firstcall-${name}`);
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
-  if (account) chownSync(folder, account.uid, account.gid);
-  return folder;
-}
-
-function rememberedPort(folder: string): number | null {
-  const file = join(folder, "port");
-  const port = existsSync(file) ? Number.parseInt(readFileSync(file, "utf8"), 10) : Number.NaN;
-  return Number.isInteger(port) ? port : null;
-}
-
-/** Waits until the server answers; false when its process ends or it lets nobody in for half a minute. */
-async function accepts(port: number, password: string, pid: number): Promise<boolean> {
-  for (let attempt = 0; attempt < 600; attempt += 1) {
-    const client = new pg.Client({
-      connectionString: urlOf("postgres", password, port, "postgres"),
-      connectionTimeoutMillis: 2_000,
-    });
-    try {
-      await client.connect();
-      await client.query("select 1");
-      return true;
-    } catch (error) {
-      if ((error as { code?: string }).code === "28P01") return false;
-    } finally {
-      await client.end().catch(() => {});
-    }
-    if (!isAlive(pid)) return false;
-    await pause(50);
-  }
-  return false;
-}
-
-function tailOf(file: string): string {
-  return existsSync(file)
-    ? readFileSync(file, "utf8").trimEnd().split("\n").slice(-12).join("\n")
-    : "(no log)";
 }

@@ -1,7 +1,17 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  constants,
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { isAlive } from "./postmaster";
+import { identityOf, isSameProcess } from "./processes";
 
 /**
  * Who uses the server: one small file a process. The last to leave stops it, so a command-line import beside a running
@@ -9,19 +19,19 @@ import { isAlive } from "./postmaster";
  */
 export function takeLease(folder: string): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, String(process.pid)), "");
+  writeFileSync(join(folder, String(process.pid)), identityOf(process.pid));
 }
 
 export function dropLease(folder: string): void {
   rmSync(join(folder, String(process.pid)), { force: true });
 }
 
+/** How many other live processes hold a lease; leases of the dead are swept away. */
 export function otherUsers(folder: string): number {
   let users = 0;
   for (const name of entries(folder)) {
-    const pid = Number(name);
-    if (pid === process.pid) continue;
-    if (isAlive(pid)) users += 1;
+    if (name === String(process.pid)) continue;
+    if (isSameProcess(contentOf(join(folder, name)) ?? "")) users += 1;
     else rmSync(join(folder, name), { force: true });
   }
   return users;
@@ -35,34 +45,68 @@ function entries(folder: string): string[] {
   }
 }
 
-/** Runs `work` while no other process of this machine does, however many start or stop at once. */
-export async function exclusively<T>(lockFolder: string, work: () => Promise<T>): Promise<T> {
-  const holder = join(lockFolder, "pid");
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      mkdirSync(lockFolder);
-      writeFileSync(holder, String(process.pid));
-      break;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      if (attempt > 1_200) throw new Error(`Another process has held ${lockFolder} for over a minute.`);
-      if (isStale(holder, attempt)) rmSync(lockFolder, { recursive: true, force: true });
-      else await pause(50);
-    }
-  }
+function contentOf(file: string): string | null {
   try {
-    return await work();
-  } finally {
-    rmSync(lockFolder, { recursive: true, force: true });
+    return readFileSync(file, "utf8");
+  } catch {
+    return null;
   }
 }
 
-function isStale(holder: string, attempt: number): boolean {
+const PATIENCE_MS = 120_000;
+let made = 0;
+
+/**
+ * Runs `work` while no other process of this machine does, however many start or stop at once. The lock is a file that
+ * appears with its holder's name in it; one whose holder is dead is set aside first, by one of those who wait.
+ */
+export async function exclusively<T>(lockFile: string, work: () => Promise<T>): Promise<T> {
+  made += 1;
+  const mine = `${lockFile}.${process.pid}.${made}`;
+  writeFileSync(mine, `${identityOf(process.pid)}\n${made}`);
   try {
-    const pid = Number(readFileSync(holder, "utf8"));
-    return Number.isInteger(pid) && pid > 0 && pid !== process.pid && !isAlive(pid);
-  } catch {
-    // Between making the folder and naming its holder lies a moment; a process killed there leaves no name at all.
-    return attempt > 40;
+    const deadline = Date.now() + PATIENCE_MS;
+    while (!appears(mine, lockFile)) {
+      if (Date.now() > deadline)
+        throw new Error(`Another process has held ${lockFile} for over two minutes.`);
+      const holder = contentOf(lockFile);
+      if (holder && !isSameProcess(holder.split("\n")[0] ?? "")) setAside(lockFile, holder, mine);
+      else await pause(25);
+    }
+    return await work();
+  } finally {
+    if (contentOf(lockFile) === contentOf(mine)) rmSync(lockFile, { force: true });
+    rmSync(mine, { force: true });
   }
+}
+
+/** Makes the lock in one step, content included; false when there is one. */
+function appears(mine: string, lockFile: string): boolean {
+  const attempts = [
+    () => linkSync(mine, lockFile),
+    // A file system without hard links.
+    () => copyFileSync(mine, lockFile, constants.COPYFILE_EXCL),
+  ];
+  for (const [index, attempt] of attempts.entries()) {
+    try {
+      attempt();
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+      if (index === attempts.length - 1) throw error;
+    }
+  }
+  return false;
+}
+
+/** Moves a dead holder's lock away, and back again where a faster one has put its own there meanwhile. */
+function setAside(lockFile: string, dead: string, mine: string): void {
+  const aside = `${mine}.aside`;
+  try {
+    renameSync(lockFile, aside);
+  } catch {
+    return;
+  }
+  if (contentOf(aside) !== dead) appears(aside, lockFile);
+  rmSync(aside, { force: true });
 }

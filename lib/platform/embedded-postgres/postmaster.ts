@@ -1,28 +1,15 @@
-import { spawn, spawnSync } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
 import type { Account } from "./account";
+import { commandLineOf, isAlive } from "./processes";
 
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-function commandLineOf(pid: number): string {
-  const file = `/proc/${pid}/cmdline`;
-  if (existsSync(file)) return readFileSync(file, "utf8").replaceAll("\0", " ");
-  return spawnSync("ps", ["-p", String(pid), "-o", "command="], { encoding: "utf8" }).stdout ?? "";
 }
 
 /**
@@ -58,6 +45,37 @@ export async function freePort(preferred: number | null): Promise<number> {
   return port;
 }
 
+/** The port of last time, so that an address written down elsewhere stays true. */
+export function rememberedPort(folder: string): number | null {
+  const file = join(folder, "port");
+  const port = existsSync(file) ? Number.parseInt(readFileSync(file, "utf8"), 10) : Number.NaN;
+  return Number.isInteger(port) ? port : null;
+}
+
+/** Waits until the server lets us in; false when its process ends, it refuses us, or half a minute has passed. */
+export async function answersAs(url: string, pid: number): Promise<boolean> {
+  for (let attempt = 0; attempt < 600 && isAlive(pid); attempt += 1) {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+    try {
+      await client.connect();
+      await client.query("select 1");
+      return true;
+    } catch (error) {
+      if ((error as { code?: string }).code === "28P01") return false;
+    } finally {
+      await client.end().catch(() => {});
+    }
+    await pause(50);
+  }
+  return false;
+}
+
+/** The last lines of a log. */
+export function tailOf(file: string): string {
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "(no log)";
+  return text.trimEnd().split("\n").slice(-12).join("\n");
+}
+
 export interface LaunchOptions {
   readonly postgres: string;
   readonly dataFolder: string;
@@ -67,9 +85,12 @@ export interface LaunchOptions {
   readonly settings: Readonly<Record<string, string>>;
 }
 
+const LOG_LIMIT_BYTES = 5_000_000;
+
 /** Starts the server in a process group of its own: Ctrl-C in a terminal must not reach it before its users are done. */
 export function launch({ postgres, dataFolder, logFile, port, account, settings }: LaunchOptions): number {
-  const log = openSync(logFile, "a");
+  const isLong = existsSync(logFile) && statSync(logFile).size > LOG_LIMIT_BYTES;
+  const log = openSync(logFile, isLong ? "w" : "a");
   try {
     const all = {
       listen_addresses: "127.0.0.1",
@@ -86,6 +107,8 @@ export function launch({ postgres, dataFolder, logFile, port, account, settings 
       stdio: ["ignore", log, log],
     });
     child.unref();
+    // Without a listener a program that cannot be run would end this process; the caller sees it by its missing number.
+    child.on("error", () => {});
     if (child.pid === undefined) throw new Error(`PostgreSQL did not start: ${postgres}`);
     return child.pid;
   } finally {
