@@ -4,6 +4,7 @@ import { newId } from "@/lib/platform/ids";
 import { storableText, storableValue } from "./clean";
 import { findLeads, type KnownLead } from "./lead-matching";
 import {
+  type BookkeepingEvent,
   type LeadWrite,
   type OutcomeWrite,
   writeBookkeepingEvents,

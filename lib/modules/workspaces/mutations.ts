@@ -3,6 +3,7 @@ import type { MarketSettings } from "@/lib/core/signals/types";
 import { publishRuleSet } from "@/lib/modules/scoring/rule-sets";
 import { now } from "@/lib/platform/clock";
 import { globalDb, withTenant } from "@/lib/platform/db/client";
+import { withOwner } from "@/lib/platform/db/owner";
 import { newId } from "@/lib/platform/ids";
 import { slugOf } from "./slug";
 import { DEFAULT_WORKING_HOURS, UNSTATED_MARKET, type WorkingHours, type Workspace } from "./types";
@@ -51,6 +52,16 @@ export async function createWorkspace(wish: NewWorkspace): Promise<Workspace> {
     );
   });
   return { tenantId, slug: tenant.slug, name: tenant.name, timeZone: tenant.timeZone, isDemo: tenant.isDemo };
+}
+
+/** Deletes a workspace and everything in it. Only the owner's connection may; the runtime role has no right to. */
+export async function removeWorkspace(tenantId: string): Promise<void> {
+  await withOwner(tenantId, async (client) => {
+    // Events of anonymous visitors hang on nothing that the workspace's row takes along.
+    await client.query("DELETE FROM events");
+    await client.query("DELETE FROM event_flags");
+    await client.query("DELETE FROM tenants WHERE id = $1", [tenantId]);
+  });
 }
 
 async function freeSlug(name: string): Promise<string> {

@@ -109,13 +109,13 @@ export const LAST_NAMES = [
 
 /** Title, seniority as the seller would judge it, and how often it fills in a form. */
 export const TITLES = [
-  ["Chief Operating Officer", "c_level", 4],
+  ["Chief Operating Officer", "c_level", 6],
   ["Managing Director", "c_level", 4],
   ["Founder", "c_level", 2],
-  ["VP Operations", "vp", 5],
+  ["VP Operations", "vp", 8],
   ["Vice President, Supply Chain", "vp", 3],
   ["Director of Logistics", "director", 7],
-  ["Head of Supply Chain", "director", 7],
+  ["Head of Supply Chain", "director", 9],
   ["IT Director", "director", 4],
   ["Plant Manager", "manager", 9],
   ["Warehouse Manager", "manager", 12],

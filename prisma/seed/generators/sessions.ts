@@ -35,13 +35,13 @@ export function drawSessions(
 /** The session that made it a lead always happens; before and after it, as often as intent has it. */
 function sessionStarts(random: Random, profile: Profile, span: Span): number[] {
   const starts = [span.created - random.between(2, 12) * MINUTE];
-  const before = random.poisson(Math.exp(0.1 + 0.4 * profile.intent));
+  const before = random.poisson(Math.exp(0.15 + 0.5 * profile.intent));
   for (let visit = 0; visit < before; visit += 1) {
     const day = span.firstSeen + random.next() * (span.created - span.firstSeen);
     starts.push(timeOfDay(random, workday(random, day), profile.offsetHours));
   }
   const weeks = Math.max(0, (span.end - span.created) / (7 * DAY));
-  const rate = Math.exp(-0.35 + 0.55 * profile.intent);
+  const rate = Math.exp(0.1 + 0.6 * profile.intent);
   const after = random.poisson(
     Math.min(14, rate * (span.fades ? 1.4 * (1 - Math.exp(-weeks / 1.4)) : Math.min(weeks, 5))),
   );
@@ -99,9 +99,9 @@ function drawSession(
 }
 
 function drawPath(random: Random, profile: Profile): string {
-  const pull = Math.exp(0.75 * profile.intent);
+  const pull = Math.exp(0.95 * profile.intent);
   const kind = random.weighted([
-    ["pricing", 0.5 * pull],
+    ["pricing", 0.8 * pull],
     ["demo", 0.14 * pull],
     ["docs", 0.45 * Math.exp(0.4 * profile.intent)],
     ["product", 2.4],
@@ -124,15 +124,15 @@ function drawDeeds(
   const deeds: [string, Record<string, unknown>][] = [];
   if (random.chance(0.1 * sigmoid(intent))) deeds.push(["cta_hovered", { cta: "demo" }]);
   if (!known) return deeds;
-  if (random.chance(0.34 * sigmoid(1.5 * intent - 1.3))) {
+  if (random.chance(0.6 * sigmoid(1.9 * intent - 1.6))) {
     deeds.push(["demo_requested", random.chance(0.7) ? { message: random.pick(DEMO_MESSAGES) } : {}]);
   }
-  if (random.chance(0.2 * sigmoid(1.2 * intent - 1.6))) deeds.push(["trial_started", {}]);
+  if (random.chance(0.34 * sigmoid(1.6 * intent - 1.9))) deeds.push(["trial_started", {}]);
   if (random.chance(0.16)) deeds.push(["content_downloaded", { asset: random.pick(GUIDES) }]);
   if (random.chance(channel.name === "Webinar" ? 0.3 : 0.03))
     deeds.push(["webinar_attended", { title: random.pick(WEBINARS) }]);
   if (random.chance(0.05 * sigmoid(intent))) deeds.push(["signup_abandoned", { form: "trial" }]);
-  if (random.chance(0.1 * sigmoid(intent - 0.5))) {
+  if (random.chance(0.16 * sigmoid(1.4 * intent - 0.6))) {
     deeds.push(["form_submitted", { form: "qualifier", answer: "Start within 3 months", high_value: true }]);
   }
   return deeds;

@@ -1,0 +1,143 @@
+import { causeRef } from "@/lib/core/scoring/causes";
+import { identifyVisitors, ingestEvents } from "@/lib/modules/ingestion/events";
+import { ingestLeads } from "@/lib/modules/ingestion/leads";
+import { afterBulkLoad } from "@/lib/modules/ingestion/maintenance";
+import { activeScorer } from "@/lib/modules/scoring/data";
+import { replayScores } from "@/lib/modules/scoring/replay";
+import { rescoreAll } from "@/lib/modules/scoring/rescore";
+import { ensureUser } from "@/lib/modules/users/mutations";
+import { demoWorkspace } from "@/lib/modules/workspaces/data";
+import { createWorkspace, removeWorkspace } from "@/lib/modules/workspaces/mutations";
+import { writeAudit } from "@/lib/platform/audit";
+import { withTenant } from "@/lib/platform/db/client";
+import { checkDemo } from "./check";
+import { generatePipeline, type Pipeline } from "./generators/pipeline";
+import { DEMO_MARKET } from "./market";
+import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_WORKSPACE } from "./people";
+
+export const DEMO_SEED = "halden-1";
+const HOUR = 3_600_000;
+/** The audit entry that says the demo is whole; without it an interrupted one is made anew. */
+const DONE = "demo.seeded";
+
+export interface SeedOptions {
+  readonly now: Date;
+  readonly log: (line: string) => void;
+  /** Smaller for tests. */
+  readonly leads?: number;
+  readonly thisWeek?: number;
+}
+
+/** Makes the demo workspace when there is none, through the same doors as anybody's data. @returns its tenant */
+export async function seedDemo({
+  now,
+  log,
+  ...size
+}: SeedOptions): Promise<{ tenantId: string; made: boolean }> {
+  const existing = await demoWorkspace();
+  if (existing) {
+    const whole = await withTenant(existing.tenantId, (tx) =>
+      tx.auditEntry.findFirst({ where: { action: DONE } }),
+    );
+    if (whole) return { tenantId: existing.tenantId, made: false };
+    await removeWorkspace(existing.tenantId);
+  }
+  const started = performance.now();
+  const hour = new Date(Math.floor(now.getTime() / HOUR) * HOUR);
+  const pipeline = generatePipeline({ seed: DEMO_SEED, now: hour.getTime(), ...size });
+  log(`Demo workspace: ${pipeline.leads.length} leads, ${pipeline.events.length} events over 12 months`);
+  const { tenantId } = await createWorkspace({
+    name: DEMO_WORKSPACE,
+    timeZone: "Europe/Oslo",
+    isDemo: true,
+    market: DEMO_MARKET,
+  });
+  const reps: string[] = [];
+  for (const person of DEMO_PEOPLE) {
+    const { userId } = await ensureUser({ ...person, password: DEMO_PASSWORD, tenantId });
+    if (person.role === "rep") reps.push(userId);
+  }
+  const leadIds = await writeLeads(tenantId, pipeline, reps, hour);
+  await writeEvents(tenantId, pipeline, leadIds, hour);
+  log(`  written after ${seconds(started)} s`);
+  await afterBulkLoad();
+  await replay(tenantId, [...leadIds.values()], hour);
+  await rescoreAll(tenantId, { moment: hour, cause: causeRef("refresh") });
+  log(`  scored, with its history, after ${seconds(started)} s`);
+  await checkDemo(tenantId, hour);
+  await withTenant(tenantId, (tx) =>
+    writeAudit(tx, {
+      tenantId,
+      actorId: null,
+      action: DONE,
+      subjectType: "workspace",
+      subjectId: tenantId,
+      details: { seed: DEMO_SEED, now: hour.toISOString() },
+    }),
+  );
+  await afterBulkLoad();
+  return { tenantId, made: true };
+}
+
+const seconds = (since: number) => ((performance.now() - since) / 1_000).toFixed(1);
+
+function* batches<T>(items: readonly T[], size: number): Generator<readonly T[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}
+
+async function writeLeads(
+  tenantId: string,
+  pipeline: Pipeline,
+  reps: readonly string[],
+  now: Date,
+): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (const batch of batches(pipeline.leads, 2_000)) {
+    const records = batch.flatMap(({ records, owner }) =>
+      records.map((record, index) =>
+        index === 0 && owner !== null ? { ...record, ownerId: reps[owner % reps.length]! } : record,
+      ),
+    );
+    await withTenant(
+      tenantId,
+      async (tx) => {
+        const { leads } = await ingestLeads(tx, tenantId, records, { knownFrom: now, source: "CRM", now });
+        for (const [index, record] of records.entries()) ids.set(record.externalId!, leads[index]!.leadId);
+      },
+      { timeoutMs: 60_000 },
+    );
+  }
+  return ids;
+}
+
+async function writeEvents(
+  tenantId: string,
+  pipeline: Pipeline,
+  leadIds: ReadonlyMap<string, string>,
+  now: Date,
+): Promise<void> {
+  for (const batch of batches(pipeline.events, 10_000)) {
+    await withTenant(tenantId, (tx) => ingestEvents(tx, tenantId, batch, { now }), { timeoutMs: 60_000 });
+  }
+  const identified = pipeline.leads.map((lead) => ({
+    visitorKey: lead.visitorKey,
+    leadId: leadIds.get(lead.records[0]!.externalId!)!,
+    identifiedAt: lead.identifiedAt,
+  }));
+  await withTenant(tenantId, (tx) => identifyVisitors(tx, tenantId, identified), { timeoutMs: 60_000 });
+}
+
+/** The history each lead would have had, two transactions at a time. */
+async function replay(tenantId: string, leadIds: readonly string[], until: Date): Promise<void> {
+  const scorer = await withTenant(tenantId, activeScorer);
+  const queue = [...batches(leadIds, 250)];
+  const work = async () => {
+    for (let batch = queue.shift(); batch; batch = queue.shift()) {
+      const ids = batch;
+      await withTenant(tenantId, (tx) => replayScores(tx, tenantId, ids, { until, scorer }), {
+        timeoutMs: 60_000,
+      });
+    }
+  };
+  await Promise.all([work(), work()]);
+}
