@@ -1,8 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { newId } from "@/lib/platform/ids";
 import { healthRoutes } from "./health";
-
-export type ApiEnv = { Variables: { requestId: string } };
+import type { ApiEnv } from "./types";
 
 /** The machine API: one app, answered directly by the server and mounted in Next for `next dev` and serverless hosts. */
 export function createApi(): OpenAPIHono<ApiEnv> {

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { readiness } from "@/lib/platform/db/readiness";
-import type { ApiEnv } from "./app";
+import type { ApiEnv } from "./types";
 
 /** /api/health: the process answers. /api/ready: database, migrations and queue do, too. */
 export function healthRoutes(): Hono<ApiEnv> {
