@@ -1,0 +1,44 @@
+"use client";
+import { useActionState, useState } from "react";
+import { forgotAction } from "@/lib/modules/users/actions";
+import { Banner } from "../ui/banner";
+import { Field } from "../ui/field";
+import { Input } from "../ui/input";
+import { SubmitButton } from "../ui/submit-button";
+import { FormMessage, fieldError } from "./form-message";
+
+/** Asks the admins for a link. The answer is the same for every e-mail. */
+export function ForgotForm() {
+  const [state, action] = useActionState(forgotAction, null);
+  const [email, setEmail] = useState("");
+  if (state?.ok) {
+    return (
+      <Banner live title="Your admins can see that you asked">
+        If this e-mail belongs to somebody here, an admin finds the request under Settings, People, and can
+        give you a link. It works for a day. Tell them you are waiting: Firstcall sends no mail.
+      </Banner>
+    );
+  }
+  return (
+    <form action={action} noValidate>
+      <Field label="E-mail" error={fieldError(state, "email")}>
+        <Input
+          name="email"
+          type="email"
+          size="lg"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+      </Field>
+      <FormMessage id="forgot-message" state={state} only="unplaced" />
+      <SubmitButton size="md" className="w-full" busyText="Asking">
+        Ask for a new password
+      </SubmitButton>
+    </form>
+  );
+}
