@@ -1,0 +1,74 @@
+"use client";
+import { formatLongDay } from "@/lib/present/format";
+import { Button } from "../ui/button";
+import { Consequence, Dialog, DialogClose } from "../ui/dialog";
+import { OneTimeLink } from "./one-time-link";
+import type { PersonLine } from "./types";
+
+export function ResetLinkDialog({
+  person,
+  link,
+  expiresAt,
+  context,
+  onClose,
+}: {
+  person: PersonLine;
+  link: string;
+  expiresAt: string;
+  context: { now: number; timeZone: string };
+  onClose: () => void;
+}) {
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      width={480}
+      title={`New password for ${person.name}`}
+      description="Opening the link, they choose one. Their sessions end when it is saved."
+      footer={
+        <DialogClose>
+          <Button variant="primary">Done</Button>
+        </DialogClose>
+      }
+    >
+      <OneTimeLink link={link} label="Reset link" until={formatLongDay(Date.parse(expiresAt), context)} />
+    </Dialog>
+  );
+}
+
+export function DeactivateDialog({
+  person,
+  pending,
+  onConfirm,
+  onClose,
+}: {
+  person: PersonLine;
+  pending: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+}) {
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      width={480}
+      title={`Deactivate ${person.name}?`}
+      footerNote="Kept in the audit log"
+      footer={
+        <>
+          <DialogClose>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button variant="danger" busy={pending} busyText="Deactivating" onClick={onConfirm}>
+            Deactivate
+          </Button>
+        </>
+      }
+    >
+      <Consequence>
+        They are signed out with their next click and see nothing of the workspace. Leads they own and
+        everything they did stay. You can reactivate them at any time.
+      </Consequence>
+    </Dialog>
+  );
+}
