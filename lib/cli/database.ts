@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { disconnect } from "@/lib/platform/db/client";
 import { migrate } from "@/lib/platform/db/migrate";
 import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres/embedded-postgres";
@@ -12,6 +13,8 @@ export interface OpenDatabase {
   readonly ownerUrl: string;
   stop(): Promise<void>;
 }
+
+const DISCONNECT_PATIENCE_MS = 3_000;
 
 /** Where a checkout keeps its data; tests and benches name their own folder. */
 export const dataFolder = (root: string): string => process.env.FIRSTCALL_DATA ?? join(root, ".data");
@@ -40,7 +43,8 @@ export async function openDatabase(root: string): Promise<OpenDatabase> {
     embedded: true,
     ownerUrl,
     stop: async () => {
-      await disconnect();
+      // Whatever is still running loses its connection when the server stops.
+      await Promise.race([disconnect(), pause(DISCONNECT_PATIENCE_MS, undefined, { ref: false })]);
       await server.stop();
     },
   };

@@ -6,7 +6,7 @@ import { root } from "./steps.mjs";
 /** `npm run prisma -- <args>`: the real CLI, with the embedded database up unless DATABASE_URL names another. */
 export async function main(args: readonly string[]): Promise<number> {
   const needsDatabase = !["generate", "format", "validate"].includes(args[0] ?? "");
-  const database = needsDatabase ? await openDatabase(root) : null;
+  const database = needsDatabase && !process.env.DATABASE_URL ? await openDatabase(root) : null;
   try {
     const cli = join(root, "node_modules", "prisma", "build", "index.js");
     const child = spawn(process.execPath, [cli, ...args], { cwd: root, stdio: "inherit" });

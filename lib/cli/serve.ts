@@ -1,12 +1,15 @@
 import { ensureSetupToken } from "@/lib/modules/users/setup";
+import { now as wallClock } from "@/lib/platform/clock";
+import { oneAtATime } from "@/lib/platform/db/advisory-lock";
 import { migrate } from "@/lib/platform/db/migrate";
 import { env } from "@/lib/platform/env";
-import { type JobRunner, startJobRunner } from "@/lib/platform/jobs/runner";
+import { startJobRunner } from "@/lib/platform/jobs/runner";
 import { startWebServer, type WebServer } from "@/lib/platform/server/server";
 import { HANDLERS } from "@/lib/worker/handlers";
 import { seedDemo } from "@/prisma/seed/demo";
 import { DEMO_PASSWORD, DEMO_PEOPLE } from "@/prisma/seed/people";
 import { type OpenDatabase, openDatabase } from "./database";
+import { Lifetime } from "./lifetime";
 import { say, step } from "./steps.mjs";
 
 export interface ServeOptions {
@@ -16,27 +19,36 @@ export interface ServeOptions {
 
 /** Database, migrations, demo, server and jobs; stops all of them, in the opposite order, on SIGINT or SIGTERM. */
 export async function serve({ root, dev }: ServeOptions): Promise<void> {
-  const stops: (() => Promise<void>)[] = [];
-  const shutDown = stopOnSignal(stops);
+  const life = new Lifetime();
+  life.stopOnSignals();
   try {
-    const database = await step("Starting the database", () => openDatabase(root));
-    stops.push(() => database.stop());
-    await step("Bringing its tables up to date", () => migrate({ ownerUrl: database.ownerUrl, root }));
-    if (database.embedded) await seedOnFirstRun();
+    const database = await life.begin(
+      () => step("Starting the database", () => openDatabase(root)),
+      ({ stop }) => stop(),
+    );
+    await life.begin(() =>
+      step("Bringing its tables up to date", () => migrate({ ownerUrl: database.ownerUrl, root })),
+    );
+    if (database.embedded) await life.begin(() => seedOnFirstRun(database.ownerUrl));
     const port = env().PORT;
     process.env.NEXTAUTH_URL ??= `http://localhost:${port}`;
-    const server = await step("Starting the server", () =>
-      startWebServer({ root, host: listenHost(database), port, dev }),
+    const server = await life.begin(
+      () =>
+        step("Starting the server", () => startWebServer({ root, host: listenHost(database), port, dev })),
+      ({ stop }) => stop(),
     );
-    stops.push(() => server.stop());
     if (env().FIRSTCALL_JOBS === "1") {
-      const jobs: JobRunner = await startJobRunner(HANDLERS);
-      stops.push(() => jobs.stop());
+      await life.begin(
+        () => startJobRunner(HANDLERS),
+        ({ stop }) => stop(),
+      );
     }
     await greet(server, database);
   } catch (error) {
-    await shutDown();
-    throw error;
+    const asked = life.isEnding;
+    await life.end();
+    // What a stop interrupts may fail; that is what stopping is.
+    if (!asked) throw error;
   }
 }
 
@@ -44,8 +56,8 @@ export async function serve({ root, dev }: ServeOptions): Promise<void> {
 const listenHost = (database: OpenDatabase): string =>
   process.env.HOST ?? (database.embedded ? "127.0.0.1" : "0.0.0.0");
 
-async function seedOnFirstRun(): Promise<void> {
-  await seedDemo({ now: new Date(), log: (line) => say(`    ${line}`) });
+async function seedOnFirstRun(ownerUrl: string): Promise<void> {
+  await oneAtATime(ownerUrl, "seed", () => seedDemo({ now: wallClock(), log: (line) => say(`    ${line}`) }));
 }
 
 async function greet(server: WebServer, database: OpenDatabase): Promise<void> {
@@ -60,23 +72,4 @@ async function greet(server: WebServer, database: OpenDatabase): Promise<void> {
     if (token) say(`No workspace yet. Create the first one at ${address}/setup?token=${token}\n`);
   }
   say("Ctrl-C stops it.");
-}
-
-function stopOnSignal(stops: (() => Promise<void>)[]): () => Promise<void> {
-  let stopping: Promise<void> | undefined;
-  const shutDown = () => {
-    stopping ??= (async () => {
-      for (const stop of stops.toReversed()) {
-        await stop().catch((error: unknown) => say(String(error)));
-      }
-    })();
-    return stopping;
-  };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      if (!stopping) say("\nStopping …");
-      void shutDown().then(() => process.exit(0));
-    });
-  }
-  return shutDown;
 }

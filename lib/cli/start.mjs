@@ -1,26 +1,43 @@
 #!/usr/bin/env node
 // `npm start` and `npm run dev`: from a fresh clone to a served address, saying what happens.
-import { build, checkNode, fail, generate, install, root, say, withTypeScript } from "./steps.mjs";
+import { portProblem, preparingAlone } from "./one-start.mjs";
+import {
+  build,
+  checkNode,
+  endRunning,
+  fail,
+  generate,
+  install,
+  root,
+  say,
+  withTypeScript,
+} from "./steps.mjs";
 
 checkNode();
 process.chdir(root);
 const dev = process.argv.includes("--dev");
 process.env.NODE_ENV ??= dev ? "development" : "production";
 
-// Before the server stands, Ctrl-C simply ends; the steps' child processes are in the same group and end too.
-const endEarly = () => process.exit(130);
-process.on("SIGINT", endEarly);
-process.on("SIGTERM", endEarly);
+// Before the server stands there is nothing to close: Ctrl-C ends this process and the programs it runs.
+const endEarly = () => {
+  endRunning();
+  process.exit(130);
+};
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+for (const signal of SIGNALS) process.on(signal, endEarly);
 
 say("\nFirstcall");
 try {
-  await install();
-  await generate();
-  if (!dev) await build();
+  const problem = await portProblem(Number(process.env.PORT || 3000), process.env.HOST || "127.0.0.1");
+  if (problem) fail(problem);
+  await preparingAlone(async () => {
+    await install();
+    await generate();
+    if (!dev) await build();
+  });
   await withTypeScript();
   const { serve } = await import("./serve.ts");
-  process.off("SIGINT", endEarly);
-  process.off("SIGTERM", endEarly);
+  for (const signal of SIGNALS) process.off(signal, endEarly);
   await serve({ root, dev });
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));

@@ -4,7 +4,17 @@
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -49,6 +59,13 @@ export async function step(label, work) {
   }
 }
 
+/** Programs that run for a step now; whoever ends this process ends them too. */
+const running = new Set();
+
+export function endRunning() {
+  for (const child of running) child.kill("SIGTERM");
+}
+
 /** Runs a program to its end. @returns {Promise<string>} what it printed */
 export function run(command, args, { env = {}, cwd = root } = {}) {
   return new Promise((resolve, reject) => {
@@ -58,11 +75,13 @@ export function run(command, args, { env = {}, cwd = root } = {}) {
       stdio: ["ignore", "pipe", "pipe"],
       shell: false,
     });
+    running.add(child);
     let output = "";
     child.stdout.on("data", (chunk) => (output += chunk));
     child.stderr.on("data", (chunk) => (output += chunk));
     child.on("error", reject);
-    child.on("exit", (code, signal) => {
+    child.on("close", (code, signal) => {
+      running.delete(child);
       if (code === 0) resolve(output);
       else if (signal) reject(new Error(`stopped by ${signal}`));
       else
@@ -134,14 +153,27 @@ export async function install() {
     stamp("install", lock);
     return;
   }
-  const npm = process.env.npm_execpath;
-  const args = ["ci", "--no-audit", "--no-fund", "--prefer-offline"];
-  await step("Installing packages", () =>
-    npm?.endsWith("js")
-      ? runNode([npm, ...args])
-      : run(process.platform === "win32" ? "npm.cmd" : "npm", args),
-  );
+  // Development packages too, whatever NODE_ENV says: the tests of the same checkout need them.
+  const args = ["ci", "--include=dev", "--include=optional", "--prefer-offline", "--loglevel=error"];
+  await step("Installing packages", () => runNpm([...args, "--no-audit", "--no-fund"]));
   stamp("install", lock);
+}
+
+/** The npm that runs us, else the one on the path; its cache in the checkout where the home cannot hold one. */
+export function runNpm(args) {
+  const options = { env: isWritable(homedir()) ? {} : { npm_config_cache: join(cache, "npm") } };
+  const npm = process.env.npm_execpath;
+  if (npm?.endsWith("js")) return runNode([npm, ...args], options);
+  return run(process.platform === "win32" ? "npm.cmd" : "npm", args, options);
+}
+
+function isWritable(folder) {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A developer's own `npm install` leaves node_modules younger than the lock file. */

@@ -1,4 +1,5 @@
 // Installs what is missing, then runs a TypeScript entry point that exports `main(args)` and gives an exit code.
+import { preparingAlone } from "./one-start.mjs";
 import { checkNode, fail, generate, install, root, withTypeScript } from "./steps.mjs";
 
 export async function runEntry(entry, { log } = {}) {
@@ -6,8 +7,10 @@ export async function runEntry(entry, { log } = {}) {
   process.chdir(root);
   process.env.NODE_ENV ??= "production";
   try {
-    await install();
-    await generate();
+    await preparingAlone(async () => {
+      await install();
+      await generate();
+    });
     await withTypeScript();
     const { main } = await import(entry);
     process.exitCode = await main(process.argv.slice(2));

@@ -33,9 +33,9 @@ export function makeClient(
  * classes; a client shared between them would not know the other's SQL fragments. So each keeps one. Next replaces
  * NEXT_RUNTIME when it builds; reading it on load tells the two apart.
  */
-const graph = process.env.NEXT_RUNTIME ? "next" : "node";
+const slotOf = (graph: "next" | "node") => Symbol.for(`firstcall.database.${graph}`);
 const shared = globalThis as unknown as Record<symbol, PrismaClient | undefined>;
-const slot = Symbol.for(`firstcall.database.${graph}`);
+const slot = slotOf(process.env.NEXT_RUNTIME ? "next" : "node");
 
 /**
  * The client outside any tenant: for the global tables (global-tables.ts) and security-definer functions. Tables of a
@@ -46,10 +46,14 @@ export function globalDb(): PrismaClient {
   return shared[slot];
 }
 
+/** Closes the connections of both graphs; the next query opens new ones. */
 export async function disconnect(): Promise<void> {
-  const client = shared[slot];
-  shared[slot] = undefined;
-  await client?.$disconnect();
+  const clients = [slotOf("next"), slotOf("node")].map((each) => {
+    const client = shared[each];
+    shared[each] = undefined;
+    return client?.$disconnect();
+  });
+  await Promise.all(clients);
 }
 
 export interface TenantOptions {

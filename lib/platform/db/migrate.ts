@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { prepareQueues } from "../jobs/prepare";
+import { oneAtATime } from "./advisory-lock";
 
 const run = promisify(execFile);
 
@@ -18,7 +19,11 @@ export interface MigrateOptions {
  * Brings a database up to the code: the runtime role, the migrations through the real Prisma CLI, the job queues.
  * When every migration on disk is recorded with its checksum, the CLI is not started at all.
  */
-export async function migrate({ ownerUrl, root }: MigrateOptions): Promise<{ applied: boolean }> {
+export function migrate(options: MigrateOptions): Promise<{ applied: boolean }> {
+  return oneAtATime(options.ownerUrl, "migrate", () => migrateAlone(options));
+}
+
+async function migrateAlone({ ownerUrl, root }: MigrateOptions): Promise<{ applied: boolean }> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { createApi, isApiPath } from "@/lib/api/app";
@@ -31,23 +32,44 @@ export async function startWebServer({ root, host, port, dev }: WebServerOptions
   const upgrade = nextApp.getUpgradeHandler();
 
   const server = createServer((request, response) => {
+    logWhenDone(request, response);
     for (const [name, value] of securityHeaders(dev)) response.setHeader(name, value);
     noteRequestFacts(request.headers, request.socket.remoteAddress, request.url ?? "/");
     const handled = isApiPath(request.url ?? "/") ? api(request, response) : pages(request, response);
     Promise.resolve(handled).catch((error: unknown) => failPlainly(error, request, response));
   });
   server.keepAliveTimeout = 65_000;
+  const upgraded = new Set<Duplex>();
   server.on("upgrade", (request, socket, head) => {
+    upgraded.add(socket);
+    socket.once("close", () => upgraded.delete(socket));
     upgrade(request, socket, head).catch(() => socket.destroy());
   });
   const bound = await listen(server, host, port);
   return {
     port: bound,
     stop: async () => {
+      // The server does not count these as its own any more, and would wait for them.
+      for (const socket of upgraded) socket.destroy();
       await close(server);
       await nextApp.close();
     },
   };
+}
+
+/** One line a request, without its query, which may hold what a person searched for. Files and probes are left out. */
+function logWhenDone(request: IncomingMessage, response: ServerResponse): void {
+  const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+  if (/^\/(_next\/|api\/(health|ready)$)|\.(js|css|svg|png|ico|woff2)$/.test(path)) return;
+  const started = performance.now();
+  response.once("close", () => {
+    log.info("request", {
+      method: request.method,
+      path,
+      status: response.writableFinished ? response.statusCode : "cut off",
+      ms: Math.round(performance.now() - started),
+    });
+  });
 }
 
 function failPlainly(error: unknown, request: IncomingMessage, response: ServerResponse): void {
