@@ -1,7 +1,12 @@
 /** One rich line a request or job instead of ten thin ones: JSON in production, readable elsewhere. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
+/** Somebody looks at the demo in a terminal: the address and the sign-ins should stay in view. */
+const isQuiet = (): boolean =>
+  process.env.FIRSTCALL_DEMO === "1" && process.stdout.isTTY && !process.env.LOG_FORMAT;
+
 function write(level: "info" | "warn" | "error", message: string, fields: LogFields): void {
+  if (level === "info" && isQuiet()) return;
   const asJson = process.env.LOG_FORMAT
     ? process.env.LOG_FORMAT === "json"
     : process.env.NODE_ENV === "production" && !process.stdout.isTTY;
