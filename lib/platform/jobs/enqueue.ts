@@ -3,7 +3,7 @@ import type { TenantTx } from "../db/client";
 import { BOSS_SCHEMA, type JobData, type QueueName } from "./queues";
 
 export interface EnqueueOptions {
-  /** Of several waiting jobs with one key in a queue, only the first is kept. */
+  /** No job is added while one of the tenant with this key waits in the queue: it will see this change too. */
   readonly singletonKey?: string;
   readonly startAfterSeconds?: number;
 }
@@ -13,7 +13,7 @@ let sender: PgBoss | undefined;
 /**
  * Puts a job into a queue in the caller's transaction: it exists if and only if the change that asked for it does.
  *
- * @returns the job's id; null when one with the same singleton key is waiting already.
+ * @returns the job's id; null when one with the same singleton key waits already.
  */
 export async function enqueue(
   tx: TenantTx,
@@ -21,6 +21,8 @@ export async function enqueue(
   data: JobData,
   { singletonKey, startAfterSeconds }: EnqueueOptions = {},
 ): Promise<string | null> {
+  const key = singletonKey === undefined ? undefined : `${data.tenantId}:${singletonKey}`;
+  if (key !== undefined && (await waitsFor(tx, queue, key))) return null;
   // Never started: it only knows how to write a job, on the connection it is given.
   sender ??= new PgBoss({
     schema: BOSS_SCHEMA,
@@ -33,9 +35,21 @@ export async function enqueue(
         rows: await tx.$queryRawUnsafe<unknown[]>(text, ...values.map(sqlValue)),
       }),
     },
-    ...(singletonKey === undefined ? {} : { singletonKey, singletonSeconds: 1 }),
+    ...(key === undefined ? {} : { singletonKey: key }),
     ...(startAfterSeconds === undefined ? {} : { startAfter: startAfterSeconds }),
   });
+}
+
+/**
+ * Whether a job with that key waits; if so it is held back until this transaction ends. One that a worker is just
+ * taking does not count: it may have read the data before this change.
+ */
+async function waitsFor(tx: TenantTx, queue: QueueName, key: string): Promise<boolean> {
+  const waiting = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM pgboss.job
+     WHERE name = ${queue} AND singleton_key = ${key} AND state IN ('created', 'retry')
+     LIMIT 1 FOR UPDATE SKIP LOCKED`;
+  return waiting.length > 0;
 }
 
 const sqlValue = (value: unknown) =>

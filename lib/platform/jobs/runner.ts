@@ -79,7 +79,8 @@ async function runJob(
       ms: Math.round(performance.now() - started),
     });
   } catch (error) {
-    log.error("job failed", error, { queue, jobId, tenantId: data.tenantId });
+    if (signal.aborted) log.info("job put back", { queue, jobId, tenantId: data.tenantId });
+    else log.error("job failed", error, { queue, jobId, tenantId: data.tenantId });
     throw error;
   } finally {
     active.delete(jobId);
