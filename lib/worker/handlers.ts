@@ -1,8 +1,10 @@
+import { runImportJob } from "@/lib/modules/imports/jobs";
 import { rescoreAllJob, rescoreJob } from "@/lib/modules/scoring/jobs";
 import type { JobHandlers } from "@/lib/platform/jobs/runner";
 
 /** Which code does which queue's work. */
 export const HANDLERS: JobHandlers = {
+  "imports.run": runImportJob,
   "scores.rescore": rescoreJob,
   "scores.rescore_all": rescoreAllJob,
 };

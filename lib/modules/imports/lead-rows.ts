@@ -70,7 +70,7 @@ export function leadRowReader(context: LeadRowContext): (row: CsvRow) => ReadLea
       record: {
         ...(identity.externalId === null ? {} : { externalId: identity.externalId }),
         fields,
-        ...(created === null ? { sequence } : { createdAt: new Date(created), sequence }),
+        ...(created === null ? { sequence } : { createdAt: new Date(created) }),
         ...(status ? { status } : {}),
         ...(closedAt ? { closedAt } : {}),
         ...(ownerId ? { ownerId } : {}),
