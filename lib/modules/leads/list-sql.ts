@@ -133,6 +133,7 @@ export function viewFilter(view: LeadView, scope: ListScope): Prisma.Sql {
 /** Everything that narrows the list; the order and the page come on top. */
 export function listFilter(query: LeadQuery, view: LeadView, scope: ListScope): Prisma.Sql {
   const conditions = [viewFilter(view, scope)];
+  if (scope.only) conditions.push(Prisma.sql`id = ANY (${[...scope.only]}::uuid[])`);
   if (query.bands.length > 0) conditions.push(Prisma.sql`effective_band = ANY (${[...query.bands]}::text[])`);
   if (query.owners.length > 0) conditions.push(ownerWhere(query.owners, scope));
   if (query.source) conditions.push(sourceWhere(query.source));

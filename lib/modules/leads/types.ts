@@ -7,6 +7,8 @@ export interface ListScope {
   readonly userId: string;
   readonly bandSet: BandSet;
   readonly now: Date;
+  /** Only these leads: an export of what was selected. */
+  readonly only?: readonly string[];
 }
 
 export interface Person {
@@ -56,4 +58,33 @@ export interface BandCounts {
   /** By band id; leads never scored under "". */
   readonly byBand: ReadonlyMap<string, number>;
   readonly total: CappedCount;
+}
+
+/** One lead whole, as the database has it. */
+export interface LeadDetail extends LeadListRow {
+  readonly phone: string | null;
+  readonly country: string | null;
+  readonly city: string | null;
+  readonly industry: string | null;
+  readonly employees: number | null;
+  readonly website: string | null;
+  readonly campaign: string | null;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly team: string | null;
+  readonly territory: string | null;
+  readonly recordedAt: Date;
+  readonly qualityFlags: readonly string[];
+  readonly fitScore: number | null;
+  readonly intentScore: number | null;
+  readonly firstContactAt: Date | null;
+  readonly firstContactScore: number | null;
+  readonly isOpen: boolean;
+}
+
+export type LeadTab = "why" | "timeline" | "history" | "fields";
+
+/** Where a timeline goes on: the last event shown. */
+export interface TimelineCursor {
+  readonly at: number;
+  readonly id: string;
 }

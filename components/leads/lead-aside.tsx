@@ -1,0 +1,68 @@
+import { leadHref } from "@/lib/modules/leads/query-lead";
+import type { LeadView } from "@/lib/modules/leads/types-lead";
+import { DataList } from "../ui/data-list";
+import { SectionHeading } from "../ui/page-bar";
+import { ReasonLine } from "../ui/reason-line";
+import { TextLink } from "../ui/text-link";
+import { LeadTimeline } from "./lead-timeline";
+
+const ASIDE_LINES = 9;
+
+/** Beside the waterfall: what to say first, the main fields and what happened last. */
+export function LeadAside({ lead }: { lead: LeadView }) {
+  return (
+    <aside
+      aria-label="About this lead"
+      className="border-line max-xl:grid max-xl:grid-cols-2 max-xl:gap-x-12 max-xl:border-t max-xl:px-6 max-xl:py-6 max-md:hidden xl:w-[376px] xl:shrink-0 xl:border-l xl:px-6 xl:py-6"
+    >
+      <div>
+        <LeadReasons lead={lead} />
+        <section className="mt-6 border-t border-line pt-6">
+          <SectionHeading title="Fields" />
+          <DataList
+            className="mt-2"
+            items={(lead.fields[0]?.items ?? []).filter(({ value }) => value !== null)}
+          />
+        </section>
+      </div>
+      <section className="max-xl:mt-0 xl:mt-6 xl:border-t xl:border-line xl:pt-6">
+        <SectionHeading
+          title="Timeline"
+          aside={
+            lead.counts.events > 0 ? (
+              <TextLink href={leadHref(lead.id, { tab: "timeline" })} className="text-12">
+                Show all
+              </TextLink>
+            ) : null
+          }
+        />
+        <div className="mt-2">
+          <LeadTimeline groups={lead.timeline.groups} most={ASIDE_LINES} />
+        </div>
+      </section>
+    </aside>
+  );
+}
+
+/** The three strongest reasons and what drags, each with its evidence. */
+export function LeadReasons({ lead }: { lead: LeadView }) {
+  const { explained } = lead;
+  if (!explained || (explained.reasons.length === 0 && explained.risks.length === 0)) return null;
+  return (
+    <section aria-labelledby="reasons-heading">
+      <SectionHeading id="reasons-heading" title="What stands out" />
+      <ul className="mt-2 space-y-2.5">
+        {[...explained.reasons, ...explained.risks].map((reason) => (
+          <li key={reason.key}>
+            <ReasonLine
+              points={reason.points}
+              raises={reason.raises}
+              reason={reason.title}
+              evidence={reason.evidence}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

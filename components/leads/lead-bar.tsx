@@ -1,0 +1,90 @@
+"use client";
+import { ChevronDown, ChevronUp, Mail, Phone } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useCallback } from "react";
+import { buttonClass } from "../ui/button-class";
+import { IconButton } from "../ui/icon-button";
+import { Kbd } from "../ui/kbd";
+import { Tooltip } from "../ui/tooltip";
+import { usePageKey } from "./use-page-key";
+
+interface LeadBarProps {
+  above: string | null;
+  below: string | null;
+  email: string | null;
+  /** Ready to dial. */
+  tel: string | null;
+  /** "Scored 26 min ago" */
+  age: string | null;
+}
+
+/** Right of the breadcrumb: the neighbours in the ranking, and the two ways to reach the lead. */
+export function LeadBar({ above, below, email, tel, age }: LeadBarProps) {
+  const router = useRouter();
+  const go = useCallback((id: string | null) => id && router.push(`/leads/${id}`), [router]);
+  usePageKey(
+    "k",
+    useCallback(() => go(above), [go, above]),
+    above !== null,
+  );
+  usePageKey(
+    "j",
+    useCallback(() => go(below), [go, below]),
+    below !== null,
+  );
+  usePageKey(
+    "e",
+    useCallback(() => window.location.assign(`mailto:${email}`), [email]),
+    email !== null,
+  );
+  usePageKey(
+    "c",
+    useCallback(() => window.location.assign(tel ?? ""), [tel]),
+    tel !== null,
+  );
+  return (
+    <>
+      {age ? <span className="mr-2 text-12 text-ink-3 max-lg:hidden">{age}</span> : null}
+      <Tooltip content="Ranked above" kbd="K" side="bottom">
+        <IconButton
+          label="Open the lead ranked above"
+          icon={<ChevronUp aria-hidden="true" />}
+          disabled={above === null}
+          onClick={() => go(above)}
+        />
+      </Tooltip>
+      <Tooltip content="Ranked below" kbd="J" side="bottom">
+        <IconButton
+          label="Open the lead ranked below"
+          icon={<ChevronDown aria-hidden="true" />}
+          disabled={below === null}
+          onClick={() => go(below)}
+        />
+      </Tooltip>
+      {email ? (
+        <a
+          href={`mailto:${email}`}
+          aria-keyshortcuts="E"
+          className={buttonClass({ variant: tel ? "default" : "primary", className: "max-md:hidden" })}
+        >
+          <Mail aria-hidden="true" className="size-4" /> E-mail{" "}
+          <Kbd tone={tel ? "default" : "on-accent"} className="-mr-1">
+            E
+          </Kbd>
+        </a>
+      ) : null}
+      {tel ? (
+        <a
+          href={tel}
+          aria-keyshortcuts="C"
+          className={buttonClass({ variant: "primary", className: "max-md:hidden" })}
+        >
+          <Phone aria-hidden="true" className="size-4" /> Call{" "}
+          <Kbd tone="on-accent" className="-mr-1">
+            C
+          </Kbd>
+        </a>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { requireMember } from "@/lib/platform/auth/member";
+import { can } from "@/lib/platform/auth/roles";
+import { now } from "@/lib/platform/clock";
+import { withTenant } from "@/lib/platform/db/client";
+import { formatDayTime, formatNumber, type TimeContext } from "@/lib/present/format";
+import { fieldLabel, fieldValue, qualityNotes } from "@/lib/present/leads-fields";
+import { type LeadListItem, presentLead } from "@/lib/present/leads-row";
+import { explainScore, presentHistory } from "@/lib/present/leads-score";
+import { presentTimeline } from "@/lib/present/leads-timeline";
+import { preferIndexes } from "./data";
+import { getBandSet, getPeople } from "./data-context";
+import { getHistory, getLead, getNeighbours, getStoredScore, getTabCounts, getTimeline } from "./data-lead";
+import { isLeadId, type LeadPageState } from "./query-lead";
+import type { LeadDetail } from "./types";
+import type { FieldText, LeadView } from "./types-lead";
+
+const ASIDE_EVENTS = 40;
+const PAGE_EVENTS = 150;
+
+/** Everything of one lead's page; null where this workspace has no such lead. */
+export async function loadLead(id: string, state: LeadPageState): Promise<LeadView | null> {
+  const member = await requireMember("leads.read");
+  if (!isLeadId(id)) return null;
+  const { tenantId, timeZone } = member;
+  const moment = now().getTime();
+  const context: TimeContext = { now: moment, timeZone };
+  return withTenant(tenantId, async (tx) => {
+    const lead = await getLead(tx, tenantId, id);
+    if (!lead) return null;
+    const bandSet = await getBandSet(tx, tenantId);
+    const people = new Map((await getPeople(tx, tenantId)).map((person) => [person.id, person.name]));
+    const stored = await getStoredScore(tx, tenantId, id);
+    const history = await getHistory(tx, tenantId, id);
+    const whole = state.tab === "timeline";
+    const timeline = await getTimeline(tx, tenantId, id, {
+      before: whole ? state.before : null,
+      limit: whole ? PAGE_EVENTS : ASIDE_EVENTS,
+    });
+    const counts = await getTabCounts(tx, tenantId, id);
+    await preferIndexes(tx);
+    const neighbours = await getNeighbours(tx, tenantId, id);
+    const row = presentLead(lead, { ...context, bandSet, people });
+    return {
+      id,
+      row,
+      email: lead.email,
+      phone: lead.phone,
+      place: [lead.city, lead.country].filter(Boolean).join(", ") || null,
+      notes: qualityNotes(lead.qualityFlags),
+      explained: stored ? explainScore(stored, bandSet, context) : null,
+      history: presentHistory(history, bandSet, state.range, context),
+      timeline: { groups: presentTimeline(timeline.events, context), older: timeline.older },
+      counts,
+      neighbours,
+      bandSet,
+      fields: fieldGroups(lead, row, context),
+      mayRecompute: can(member.role, "score.recompute"),
+    };
+  });
+}
+
+function fieldGroups(lead: LeadDetail, row: LeadListItem, context: TimeContext): LeadView["fields"] {
+  const day = (at: Date | null) => (at === null ? null : formatDayTime(at.getTime(), context));
+  const item = (label: string, value: unknown): FieldText => ({ label, value: fieldValue(value) });
+  const own = Object.entries(lead.attributes).filter(([, value]) => fieldValue(value) !== null);
+  return [
+    {
+      title: "Fields",
+      items: [
+        item("Owner", row.owner?.name),
+        item("Status", row.status),
+        item("Source", lead.source),
+        item("Company size", lead.employees === null ? null : `${formatNumber(lead.employees)} people`),
+        item("Industry", lead.industry),
+        item("Country", lead.country),
+        item("Created", day(lead.createdAt)),
+        item("Last activity", day(lead.lastActivityAt)),
+      ],
+    },
+    {
+      title: "Contact and company",
+      items: [
+        item("First name", lead.firstName),
+        item("Last name", lead.lastName),
+        item("Job title", lead.jobTitle),
+        item("E-mail", lead.email),
+        item("Phone", lead.phone),
+        item("Company", lead.company),
+        item("Website", lead.website),
+        item("City", lead.city),
+      ],
+    },
+    ...(own.length > 0
+      ? [{ title: "Own fields", items: own.map(([key, value]) => item(fieldLabel(key), value)) }]
+      : []),
+    {
+      title: "Record",
+      items: [
+        item("Campaign", lead.campaign),
+        item("Team", lead.team),
+        item("Territory", lead.territory),
+        item("Closed", day(lead.closedAt)),
+        item("First contact", day(lead.firstContactAt)),
+        item("Score at first contact", lead.firstContactScore),
+        item("Added here", day(lead.recordedAt)),
+        item("Own id", lead.externalId),
+        item("Firstcall id", lead.id),
+      ].filter(({ label, value }) => value !== null || label === "Own id"),
+    },
+  ];
+}

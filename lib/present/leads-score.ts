@@ -1,0 +1,169 @@
+import type { BandSet, Factor, ReasonRef, ScoreResult } from "../core/scoring/types.ts";
+import { formatCount, formatDay, formatNumber, formatSigned, type TimeContext } from "./format.ts";
+import { prepareScoreHistory, type ScoreHistoryChart } from "./score-history.ts";
+import { prepareWaterfall, type Waterfall } from "./waterfall.ts";
+import { type WordedReason, wordReason } from "./word-reason.ts";
+
+/** A lead's score explained: the waterfall, the sentence over it, and its history. */
+
+export interface StoredScore {
+  readonly total: number;
+  readonly unrounded: number;
+  readonly margin: number | null;
+  readonly probability: number | null;
+  readonly bandId: string;
+  readonly version: string;
+  readonly hash: string;
+  /** Epoch ms. */
+  readonly scoredAt: number;
+  readonly factors: readonly StoredFactorLine[];
+}
+
+export type StoredFactorLine =
+  | (Factor & { readonly merged?: undefined })
+  /** Stands for factors too small to store one by one. */
+  | {
+      readonly key: string;
+      readonly dimension: Factor["dimension"];
+      readonly points: number;
+      readonly merged: number;
+    };
+
+export interface ReasonText extends WordedReason {
+  readonly key: string;
+  readonly points: string;
+  readonly raises: boolean;
+}
+
+export interface ExplainedScore {
+  readonly waterfall: Waterfall;
+  readonly sentence: string;
+  readonly reasons: readonly ReasonText[];
+  readonly risks: readonly ReasonText[];
+  readonly version: string;
+  readonly shortHash: string;
+  readonly factorCount: number;
+}
+
+/** Rules only, until a model is published: a sum, never a likelihood. */
+function ruleSentence(score: StoredScore): string {
+  const total = `Rules add up to ${formatNumber(score.total)} of 100.`;
+  if (score.margin === null || Math.abs(score.margin - score.unrounded) < 0.05) return total;
+  const sum = formatNumber(score.margin, 1);
+  return score.margin > score.unrounded
+    ? `Rules add up to ${sum}; a score ends at 100.`
+    : `Rules add up to ${sum}; a score begins at 0.`;
+}
+
+export function explainScore(score: StoredScore, bands: BandSet, context: TimeContext): ExplainedScore {
+  const merged = new Map(
+    score.factors.flatMap((factor) => (factor.merged === undefined ? [] : [[factor.key, factor.merged]])),
+  );
+  const factors = score.factors.map((factor): Factor => {
+    if (factor.merged === undefined) return factor;
+    const { key, dimension, points } = factor;
+    return { key, signal: key, dimension, points, value: null, reason: { key, args: {} }, evidence: {} };
+  });
+  const word = (factor: Factor): WordedReason => {
+    const small = merged.get(factor.key);
+    return small === undefined
+      ? wordReason(factor, context)
+      : { title: "Other small factors", evidence: `${formatCount(small, "factor")} under 0.05 points` };
+  };
+  const result: ScoreResult = {
+    total: score.total,
+    unrounded: score.unrounded,
+    probability: score.probability,
+    margin: score.margin,
+    startingPoint: 0,
+    factors,
+    clamp: score.unrounded - (score.margin ?? score.unrounded),
+    rounding: score.total - score.unrounded,
+    fitScore: 0,
+    intentScore: 0,
+    bandId: score.bandId,
+    reasons: [],
+    risks: [],
+  };
+  const line = (factor: Factor): ReasonText => ({
+    ...word(factor),
+    key: factor.key,
+    points: formatSigned(factor.points, Math.abs(factor.points) < 1 ? 1 : 0),
+    raises: factor.points >= 0,
+  });
+  const own = factors.filter((factor) => !merged.has(factor.key));
+  return {
+    waterfall: prepareWaterfall(result, bands, word),
+    sentence: ruleSentence(score),
+    reasons: own
+      .filter(({ points }) => points > 0)
+      .sort(byWeight)
+      .slice(0, 3)
+      .map(line),
+    risks: own
+      .filter(({ points }) => points < 0)
+      .sort(byWeight)
+      .slice(0, 3)
+      .map(line),
+    version: score.version,
+    shortHash: score.hash.replace(/^sha256[:-]/, "").slice(0, 8),
+    factorCount: factors.length,
+  };
+}
+
+const byWeight = (a: Factor, b: Factor): number =>
+  Math.abs(b.points) - Math.abs(a.points) || (a.key < b.key ? -1 : 1);
+
+export interface HistoryEntry {
+  /** Epoch ms. */
+  readonly at: number;
+  readonly score: number;
+  readonly bandId: string;
+  readonly cause: ReasonRef;
+}
+
+export const HISTORY_RANGES = ["30", "60", "all"] as const;
+export type HistoryRange = (typeof HISTORY_RANGES)[number];
+
+export interface HistoryView {
+  readonly chart: ScoreHistoryChart;
+  readonly points: readonly { readonly at: number; readonly score: number }[];
+  readonly ticks: readonly { readonly at: number; readonly text: string }[];
+  readonly summary: string;
+}
+
+const DAY_MS = 86_400_000;
+const TICKS = 4;
+
+/** The history of the last 30 or 60 days, or all of it. A closed lead's ends with its last score, not today. */
+export function presentHistory(
+  entries: readonly HistoryEntry[],
+  bands: BandSet,
+  range: HistoryRange,
+  context: TimeContext,
+): HistoryView {
+  const since = range === "all" ? null : context.now - Number(range) * DAY_MS;
+  const chart = prepareScoreHistory(entries, bands, { ...context, since });
+  const { from, to } = chart.domain;
+  const sameDay = to - from < 2 * DAY_MS;
+  const ticks = Array.from({ length: sameDay ? 2 : TICKS + 1 }, (_, index) => {
+    const last = sameDay ? 1 : TICKS;
+    const at = from + ((to - from) * index) / last;
+    return { at, text: index === last ? "Today" : formatDay(at, context) };
+  });
+  const first = chart.line[0];
+  const summary =
+    first === undefined || chart.latest === null
+      ? "No score in this time."
+      : `From ${first.score} on ${formatDay(first.at, context)} to ${chart.latest.score} today, ${
+          chart.marks.length === 0
+            ? "unmoved"
+            : `moved by ${chart.marks.map((mark) => mark.title.toLocaleLowerCase("en")).join(", ")}`
+        }.`;
+  return {
+    chart,
+    points: entries.map(({ at, score }) => ({ at, score })).sort((a, b) => a.at - b.at),
+    ticks,
+    summary,
+  };
+}
