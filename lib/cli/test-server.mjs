@@ -1,6 +1,6 @@
 /** The product as a person starts it, on a port and a data folder of its own, for the browser tests. */
 import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -45,9 +45,16 @@ export async function startForTests() {
       child.kill("SIGINT");
       await Promise.race([ended, pause(20_000)]);
       if (child.exitCode === null) child.kill("SIGKILL");
-      else rmSync(data, { recursive: true, force: true });
+      else removeData(data);
     },
   };
+}
+
+/** The database's files may lie outside the checkout; a file tells where. */
+function removeData(data) {
+  const pointer = join(data, "postgres", "elsewhere");
+  if (existsSync(pointer)) rmSync(readFileSync(pointer, "utf8"), { recursive: true, force: true });
+  rmSync(data, { recursive: true, force: true });
 }
 
 async function isReady(url) {

@@ -189,6 +189,7 @@ describe.runIf(asRoot)("as root", () => {
     const folder = servers.make(0o700);
     const first = await servers.start(folder);
     expect(first.folder.startsWith(dirname(folder))).toBe(false);
+    expect(readFileSync(join(folder, "elsewhere"), "utf8")).toBe(first.folder);
     await ask(first.urlOf("owner"), "CREATE TABLE kept AS SELECT 7 AS n");
     await first.stop();
     const second = await servers.start(folder);

@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Account, canReach } from "./account";
@@ -9,7 +18,7 @@ const ELSEWHERE = ["/var/lib", "/var/tmp", tmpdir()];
 
 /**
  * The folder asked for, if the server's account can live in it. Else (root's own checkout under a 0700 home) one
- * outside, named after it, so that every start of that checkout finds the same.
+ * outside, named after it, so that every start of that checkout finds the same; a file `elsewhere` tells where.
  */
 export function usableFolder(wanted: string, account: Account | null): string {
   mkdirSync(wanted, { recursive: true });
@@ -24,6 +33,7 @@ export function usableFolder(wanted: string, account: Account | null): string {
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
   chownSync(folder, account.uid, account.gid);
+  writeFileSync(join(wanted, "elsewhere"), folder);
   return folder;
 }
 
