@@ -10,18 +10,26 @@ import { seedDemo } from "@/prisma/seed/demo";
 import { DEMO_PASSWORD, DEMO_PEOPLE } from "@/prisma/seed/people";
 import { type OpenDatabase, openDatabase } from "./database";
 import { Lifetime } from "./lifetime";
-import { say, step } from "./steps.mjs";
+import { endRunning, say, step } from "./steps.mjs";
 
 export interface ServeOptions {
   readonly root: string;
   readonly dev: boolean;
+  /** Settles when there are pages to serve. */
+  readonly pagesBuilt: Promise<void>;
 }
 
 /** Database, migrations, demo, server and jobs; stops all of them, in the opposite order, on SIGINT or SIGTERM. */
-export async function serve({ root, dev }: ServeOptions): Promise<void> {
+export async function serve({ root, dev, pagesBuilt }: ServeOptions): Promise<void> {
   const life = new Lifetime();
   life.stopOnSignals();
+  // Awaited below; until then its failure is not a surprise.
+  pagesBuilt.catch(() => {});
   try {
+    await life.begin(
+      async () => {},
+      async () => endRunning(),
+    );
     const database = await life.begin(
       () => step("Starting the database", () => openDatabase(root)),
       ({ stop }) => stop(),
@@ -30,6 +38,7 @@ export async function serve({ root, dev }: ServeOptions): Promise<void> {
       step("Bringing its tables up to date", () => migrate({ ownerUrl: database.ownerUrl, root })),
     );
     if (database.embedded) await life.begin(() => seedOnFirstRun(database.ownerUrl));
+    await life.begin(() => pagesBuilt);
     const port = env().PORT;
     process.env.NEXTAUTH_URL ??= `http://localhost:${port}`;
     const server = await life.begin(

@@ -30,15 +30,22 @@ say("\nFirstcall");
 try {
   const problem = await portProblem(Number(process.env.PORT || 3000), process.env.HOST || "127.0.0.1");
   if (problem) fail(problem);
-  await preparingAlone(async () => {
+  // The pages are built while the database is filled: on a first start both take half a minute.
+  let canBegin;
+  const hasBegun = new Promise((resolve) => {
+    canBegin = resolve;
+  });
+  const pagesBuilt = preparingAlone(async () => {
     await install();
     await generate();
+    canBegin();
     if (!dev) await build();
   });
+  await Promise.race([hasBegun, pagesBuilt]);
   await withTypeScript();
   const { serve } = await import("./serve.ts");
   for (const signal of SIGNALS) process.off(signal, endEarly);
-  await serve({ root, dev });
+  await serve({ root, dev, pagesBuilt });
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));
 }

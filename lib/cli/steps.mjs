@@ -41,20 +41,30 @@ export function fail(message) {
   process.exit(1);
 }
 
+/** The label whose line is still open on the terminal: its seconds follow on the same line. */
+let openLine = null;
+
 export function say(text) {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${openLine === null ? "" : "\n"}${text}\n`);
+  openLine = null;
 }
 
-/** Runs a step, with a line for it; its output is shown only when it fails. */
+/** Runs a step, with a line for it and its seconds. Steps may run beside each other: then each has two lines. */
 export async function step(label, work) {
   const started = Date.now();
-  process.stderr.write(`  ${label} …`);
+  process.stderr.write(`${openLine === null ? "" : "\n"}  ${label} …`);
+  openLine = label;
+  const finish = (outcome) => {
+    if (openLine === label) process.stderr.write(` ${outcome}\n`);
+    else process.stderr.write(`${openLine === null ? "" : "\n"}  ${label}: ${outcome}\n`);
+    openLine = null;
+  };
   try {
     const result = await work();
-    process.stderr.write(` ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+    finish(`${((Date.now() - started) / 1000).toFixed(1)} s`);
     return result;
   } catch (error) {
-    process.stderr.write(" failed\n");
+    finish("failed");
     throw error;
   }
 }
