@@ -2,13 +2,17 @@ import { BandBadge, bandVar } from "../ui/band";
 
 const BARS = 100;
 const HEIGHT = 184;
+
 /** An ornament in the shape of a pipeline, of nobody's data: many leads that can wait, few to call now. */
-const heights = Array.from({ length: BARS }, (_, index) => {
-  const cold = 150 * Math.exp(-(((index - 11.5) / 6) ** 2));
-  const middle = 118 * Math.exp(-Math.max(0, index - 12) / 13) * (index >= 12 ? 1 : 0);
-  const warm = 34 * Math.exp(-(((index - 40) / 9) ** 2));
-  return Math.max(2, Math.round((cold + middle + warm) * 10) / 10);
-});
+const heights = Array.from({ length: BARS }, (_, index) => Math.round(heightOf(index) * 10) / 10);
+
+function heightOf(index: number): number {
+  if (index < 12) return HEIGHT * 0.05 + HEIGHT * 0.95 * (index / 11) ** 2.1;
+  if (index < 27) return 64 + 90 * Math.exp(-(index - 12) / 7.2);
+  if (index < 47) return 52 + 14 * Math.exp(-(index - 27) / 4) - 12 * ((index - 27) / 20) ** 4;
+  return 2 + 38 * Math.exp(-(index - 47) / 11);
+}
+
 const bands = [
   { name: "Suppress", tone: "suppress", rank: 1, from: 0 },
   { name: "Nurture", tone: "nurture", rank: 2, from: 12 },
@@ -38,7 +42,7 @@ export function BandIllustration() {
       </svg>
       <div className="mt-3.5 grid" style={{ gridTemplateColumns: "12fr 15fr 20fr 53fr" }}>
         {bands.map(({ name, tone, rank }) => (
-          <BandBadge key={name} band={{ name, tone, rank, count: 4 }} className="max-2xl:text-12" />
+          <BandBadge key={name} band={{ name, tone, rank, count: 4 }} className="text-12 gap-1.5" />
         ))}
       </div>
     </div>

@@ -24,7 +24,7 @@ export function DemoSignIns({
         This is a demo
       </h2>
       <p className="mt-0.5 text-12 text-ink-2">
-        {workspace} and everybody in it are invented. Choose somebody to fill the form.
+        {workspace} and its people are invented. Pick one to fill the form.
       </p>
       <ul className="-mx-2 mt-2 grid grid-cols-2 gap-x-2">
         {people.map((person) => (

@@ -1,12 +1,6 @@
 import type { InvitationRow, PersonRow } from "@/lib/modules/users/types";
 import { ROLE_LABELS } from "@/lib/platform/auth/roles";
-import {
-  formatCount,
-  formatDayTime,
-  formatLongDay,
-  relativeDay,
-  type TimeContext,
-} from "@/lib/present/format";
+import { formatCount, formatDay, formatDayTime, relativeDay, type TimeContext } from "@/lib/present/format";
 import { PageBar, SectionHeading } from "../ui/page-bar";
 import { InvitationList } from "./invitation-list";
 import { InviteDialog } from "./invite-dialog";
@@ -76,7 +70,7 @@ function lineOf(row: PersonRow, me: string, context: TimeContext): PersonLine {
 }
 
 function invitationLine(row: InvitationRow, context: TimeContext): InvitationLine {
-  const until = formatLongDay(row.expiresAt.getTime(), context);
+  const until = formatDay(row.expiresAt.getTime(), context);
   const by = row.invitedBy ? `By ${row.invitedBy}, ` : "";
   const note = row.expired ? `${by}expired on ${until}` : `${by}open until ${until}`;
   return {

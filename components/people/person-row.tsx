@@ -36,7 +36,7 @@ export function PersonRow({ person, busy, onRole, onLink, onDeactivate, onReacti
         </p>
         <p className="truncate text-12 text-ink-3">{email}</p>
       </div>
-      <div className="min-w-0 text-12 text-ink-3 max-md:col-start-2 max-md:col-end-4 max-md:row-start-2">
+      <div className="min-w-0 text-12 text-ink-3 max-md:col-start-2 max-md:col-end-4 max-md:row-start-2 max-md:-mt-2">
         <p className="truncate">{active ? person.lastSeen : "Deactivated"}</p>
         {active && person.request ? <p className="text-caution">{person.request}</p> : null}
       </div>
