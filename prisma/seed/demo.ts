@@ -11,11 +11,11 @@ import { createWorkspace, removeWorkspace } from "@/lib/modules/workspaces/mutat
 import { writeAudit } from "@/lib/platform/audit";
 import { withTenant } from "@/lib/platform/db/client";
 import { checkDemo } from "./check";
+import { DEMO_SEED } from "./demo-seed";
 import { generatePipeline, type Pipeline } from "./generators/pipeline";
 import { DEMO_MARKET } from "./market";
 import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_WORKSPACE } from "./people";
 
-export const DEMO_SEED = "halden-1";
 const HOUR = 3_600_000;
 /** The audit entry that says the demo is whole; without it an interrupted one is made anew. */
 const DONE = "demo.seeded";

@@ -39,6 +39,36 @@ export const COMPANY_STEMS = [
   "Garonne",
   "Ebro",
   "Mälaren",
+  "Vänern",
+  "Öresund",
+  "Saltholm",
+  "Kalmar",
+  "Holmestrand",
+  "Ålesund",
+  "Bryggen",
+  "Elbufer",
+  "Weserland",
+  "Havelmark",
+  "Rheinbogen",
+  "Zuiderzee",
+  "Maasvlak",
+  "Ter Linden",
+  "Noordzijde",
+  "Kujawy",
+  "Bałtyk",
+  "Świerk",
+  "Lahti & Virta",
+  "Päijänne",
+  "Saimaa",
+  "Valdarno",
+  "Douro",
+  "Thornbury",
+  "Ashcombe",
+  "Kettering",
+  "Godavari",
+  "Hvidovre",
+  "Limfjord",
+  "Storebælt",
 ] as const;
 
 /** Industry, words its companies end in, and how well it fits the seller. */
@@ -54,19 +84,19 @@ export const INDUSTRIES = [
   ["Public sector", ["Municipality", "Agency", "Institute"], "poor", 4],
 ] as const;
 
-/** Country, city, zone offset in hours (winter), whether the team sells there, weight. */
+/** Country, cities, zone offset in hours (winter), whether the team sells there, weight, dialling code. */
 export const PLACES = [
-  ["Norway", ["Bergen", "Oslo", "Trondheim"], 1, true, 15],
-  ["Sweden", ["Göteborg", "Malmö", "Stockholm"], 1, true, 14],
-  ["Denmark", ["Aarhus", "København"], 1, true, 10],
-  ["Finland", ["Tampere", "Helsinki"], 2, true, 8],
-  ["Germany", ["Hamburg", "München", "Köln"], 1, true, 18],
-  ["Netherlands", ["Rotterdam", "Eindhoven"], 1, true, 10],
-  ["Poland", ["Gdańsk", "Poznań"], 1, true, 7],
-  ["Italy", ["Milano", "Bologna"], 1, false, 6],
-  ["Portugal", ["Porto"], 0, false, 4],
-  ["United Kingdom", ["Leeds", "Bristol"], 0, false, 5],
-  ["India", ["Pune"], 5.5, false, 3],
+  ["Norway", ["Bergen", "Oslo", "Trondheim", "Stavanger"], 1, true, 15, 47],
+  ["Sweden", ["Göteborg", "Malmö", "Stockholm", "Jönköping"], 1, true, 14, 46],
+  ["Denmark", ["Aarhus", "København", "Fredericia"], 1, true, 10, 45],
+  ["Finland", ["Tampere", "Helsinki", "Jyväskylä"], 2, true, 8, 358],
+  ["Germany", ["Hamburg", "München", "Köln", "Duisburg"], 1, true, 18, 49],
+  ["Netherlands", ["Rotterdam", "Eindhoven", "Venlo"], 1, true, 10, 31],
+  ["Poland", ["Gdańsk", "Poznań", "Łódź"], 1, true, 7, 48],
+  ["Italy", ["Milano", "Bologna"], 1, false, 6, 39],
+  ["Portugal", ["Porto", "Setúbal"], 0, false, 4, 351],
+  ["United Kingdom", ["Leeds", "Bristol"], 0, false, 5, 44],
+  ["India", ["Pune"], 5.5, false, 3, 91],
 ] as const;
 
 /** Employees from, to, and how common. */

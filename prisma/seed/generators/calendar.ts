@@ -53,9 +53,9 @@ export function timeOfDay(random: Random, day: number, offsetHours: number): num
   return startOfDay(day) + (hour - offsetHours) * HOUR + random.between(0, 3_599) * 1_000;
 }
 
-/** Moves most of what falls on a weekend to the Monday after. */
+/** Moves most of what falls on a weekend into the week after, to any of its days: a heap on Mondays would show. */
 export function workday(random: Random, time: number): number {
   const weekday = new Date(time).getUTCDay();
   if (weekday !== 0 && weekday !== 6) return time;
-  return random.chance(0.8) ? time + (weekday === 6 ? 2 : 1) * DAY : time;
+  return random.chance(0.8) ? time + ((weekday === 6 ? 2 : 1) + random.between(0, 4)) * DAY : time;
 }

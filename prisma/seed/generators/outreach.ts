@@ -17,8 +17,12 @@ export function drawEmails(random: Random, profile: Profile, span: Span): EventR
       events.push({ subject, type, occurredAt: new Date(at), properties, ...(flag ? { flag } : {}) });
   };
   for (let number = 0; number < 7; number += 1) {
-    const day = span.created + (1 + number * 8 + random.between(0, 2)) * DAY;
-    const sent = timeOfDay(random, workday(random, day), profile.offsetHours);
+    const day = span.created + (number * 8 + random.between(0, 2)) * DAY;
+    // The first answers the form within the hour or two; the others keep office hours.
+    const sent =
+      number === 0
+        ? span.created + random.between(3, 90) * MINUTE
+        : timeOfDay(random, workday(random, day), profile.offsetHours);
     if (sent <= span.created || sent >= span.end) break;
     const properties = {
       campaign: EMAIL_CAMPAIGNS[number % EMAIL_CAMPAIGNS.length],
@@ -35,9 +39,9 @@ export function drawEmails(random: Random, profile: Profile, span: Span): EventR
       add("email_clicked", sent + 1_400, { ...properties, url: "/pricing" }, flag);
       add("email_clicked", sent + 1_600, { ...properties, url: "/demo" }, flag);
     }
-    const interest = profile.intent + 0.3 * profile.fit - 0.12 * number;
+    const interest = profile.intent + 0.3 * profile.fit - 0.12 * number + (number === 0 ? 0.5 : 0);
     if (!random.chance(sigmoid(-0.55 + 0.5 * interest))) continue;
-    const opened = sent + Math.round(random.exponential(7 * HOUR)) + MINUTE;
+    const opened = sent + Math.round(random.exponential((number === 0 ? 3 : 7) * HOUR)) + MINUTE;
     add("email_opened", opened, properties);
     if (random.chance(0.42 * sigmoid(interest)))
       add("email_clicked", opened + 40_000, { ...properties, url: "/product/scheduling" });
@@ -67,10 +71,13 @@ export function drawCalls(random: Random, profile: Profile, span: Span, owned: b
   const promise = sigmoid(0.6 * profile.intent + 0.5 * profile.fit);
   const attempts = owned ? random.poisson(0.5 + 2.4 * promise) : 0;
   let at = span.created + random.exponential(30 * HOUR * (1.5 - promise));
-  for (let attempt = 0; attempt < Math.min(attempts, 6); attempt += 1) {
+  const moments = Array.from({ length: Math.min(attempts, 6) }, () => {
     const moment = timeOfDay(random, workday(random, at), profile.offsetHours);
     at += random.uniform(1, 7) * DAY;
-    if (moment <= span.created || moment >= span.end) continue;
+    return moment;
+  });
+  for (const moment of moments.sort((a, b) => a - b)) {
+    if (moment <= span.created || moment >= span.end - 5 * MINUTE) continue;
     const outcome = random.weighted([
       ["no_answer", 38],
       ["voicemail", 20],

@@ -2,7 +2,7 @@ import type { EventRecord, LeadRecord, LeadStatus } from "@/lib/modules/ingestio
 import { Random } from "../random";
 import { DAY, dayWeight, HOUR, startOfDay, timeOfDay } from "./calendar";
 import { drawCalls, drawEmails } from "./outreach";
-import { drawProfile, type Profile } from "./profile";
+import { drawProfile, type Profile, type World } from "./profile";
 import { drawSessions, drawTrialDays, type Span } from "./sessions";
 
 export interface PipelineOptions {
@@ -32,7 +32,7 @@ export interface Pipeline {
 
 const REPS = 3;
 const YEAR_DAYS = 365;
-const BASE_LOGIT = -2.5;
+const BASE_LOGIT = -2.65;
 
 /**
  * Twelve months of a B2B pipeline, ending now: each lead has a hidden fit and a hidden intent, which cause what it
@@ -44,8 +44,9 @@ export function generatePipeline({ seed, now, leads = 4_800, thisWeek = 200 }: P
     ...arrivals(random.branch("arrivals"), now, leads),
     ...recentArrivals(random.branch("this week"), now, thisWeek),
   ].sort((a, b) => a.at - b.at);
+  const world: World = { companies: random.branch("companies"), addresses: new Set() };
   const stories = created.map(({ at, open }, index) =>
-    drawStory(random.branch(`lead ${index}`), index, at, open, now),
+    drawStory(random.branch(`lead ${index}`), world, index, at, open, now),
   );
   const events = [...stories.flatMap((story) => story.events), ...drawBots(random.branch("bots"), now)];
   return {
@@ -95,12 +96,26 @@ interface Story {
 
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 
-function drawStory(random: Random, index: number, created: number, mustBeOpen: boolean, now: number): Story {
-  const profile = drawProfile(random.branch("profile"), index);
+function drawStory(
+  random: Random,
+  world: World,
+  index: number,
+  created: number,
+  mustBeOpen: boolean,
+  now: number,
+): Story {
+  const profile = drawProfile(random.branch("profile"), index, world);
   const visitorKey = `v_${random.branch("visitor").hex(16)}`;
   const fate = random.branch("fate");
   const wins = fate.chance(
-    sigmoid(BASE_LOGIT + 1.05 * profile.fit + 2 * profile.intent + fate.normal(0, 0.4)),
+    sigmoid(
+      BASE_LOGIT +
+        0.9 * profile.fit +
+        1.65 * profile.intent +
+        profile.channel.closes +
+        0.2 * profile.fit * profile.intent +
+        fate.normal(0, 1),
+    ),
   );
   const lag = DAY * Math.exp(fate.normal(wins ? 3.0 - 0.12 * profile.intent : 3.3, 0.55));
   const decided = mustBeOpen
@@ -205,7 +220,7 @@ function recordsOf(
     team: profile.sellsThere ? "Nordics and DACH" : "Partners",
     ...(closedAt === null ? {} : { closedAt: new Date(closedAt) }),
   };
-  const enrichedAt = created + Math.round(random.exponential(2 * DAY)) + 2 * HOUR;
+  const enrichedAt = created + Math.round(random.exponential(16 * HOUR)) + HOUR / 2;
   const known = Object.keys(profile.enriched).length > 0 && enrichedAt < Math.min(closedAt ?? now, now);
   if (!known) return [first];
   return [first, { externalId: profile.externalId, fields: profile.enriched, knownAt: new Date(enrichedAt) }];

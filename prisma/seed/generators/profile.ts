@@ -1,17 +1,10 @@
 import type { AttributeValue } from "@/lib/core/signals/types";
 import { CHANNELS, type Channel } from "../distributions/channels";
-import {
-  COMPANY_STEMS,
-  COMPETITORS,
-  ERPS,
-  FREE_MAIL,
-  INDUSTRIES,
-  PLACES,
-  SIZES,
-  STUDENT_MAIL,
-} from "../distributions/companies";
+import { COMPETITORS, FREE_MAIL, STUDENT_MAIL } from "../distributions/companies";
 import { FIRST_NAMES, LAST_NAMES, STUDENT_TITLES, TITLES } from "../distributions/people";
 import type { Random } from "../random";
+import { asciiOf } from "./ascii";
+import { drawCompany } from "./company";
 
 export type Quirk = "none" | "student" | "competitor" | "job_seeker";
 
@@ -32,10 +25,10 @@ export interface Profile {
 }
 
 const SENIORITY_FIT: Readonly<Record<string, number>> = {
-  c_level: 0.8,
-  vp: 0.85,
-  director: 0.65,
-  manager: 0.1,
+  c_level: 0.35,
+  vp: 0.75,
+  director: 0.85,
+  manager: 0.25,
   individual: -0.55,
 };
 const INDUSTRY_FIT: Readonly<Record<string, number>> = {
@@ -45,13 +38,14 @@ const INDUSTRY_FIT: Readonly<Record<string, number>> = {
   poor: -0.8,
 };
 
-const plain = (text: string) =>
-  text
-    .normalize("NFKD")
-    .replace(/[^A-Za-z]/g, "")
-    .toLowerCase();
+export interface World {
+  /** What is true of a company is drawn from here, by its name. */
+  readonly companies: Random;
+  /** Addresses given out so far: two people never share one. */
+  readonly addresses: Set<string>;
+}
 
-export function drawProfile(random: Random, index: number): Profile {
+export function drawProfile(random: Random, index: number, world: World): Profile {
   const channel = random.weighted(CHANNELS.map((entry) => [entry, entry.weight] as const));
   const quirk = random.weighted<Quirk>([
     ["none", 92],
@@ -59,26 +53,22 @@ export function drawProfile(random: Random, index: number): Profile {
     ["competitor", 1],
     ["job_seeker", 3.8],
   ]);
-  const [country, cities, offsetHours, sellsThere] = random.weighted(
-    PLACES.map((place) => [place, place[4]] as const),
-  );
-  const [industry, suffixes, fitClass] = random.weighted(
-    INDUSTRIES.map((entry) => [entry, entry[3]] as const),
-  );
-  const [least, most] = random.weighted(SIZES.map((size) => [size, size[2]] as const));
+  const company = drawCompany(random.branch("company"), world.companies);
+  const { industry, employees, sellsThere } = company;
   const [title, seniority] = random.weighted(TITLES.map((entry) => [entry, entry[2]] as const));
-  const employees = Math.round(least * (most / least) ** random.next());
   const first = random.pick(FIRST_NAMES);
   const last = random.pick(LAST_NAMES);
-  const company = `${random.pick(COMPANY_STEMS)} ${random.pick(suffixes)}`;
-  const email = drawEmail(random, quirk, first, last, company);
+  const email = drawEmail(random.branch("email"), quirk, first, last, company.domain);
+  const address = world.addresses.has(email) ? email.replace("@", `${index}@`) : email;
+  world.addresses.add(address);
   const early = random.chance(0.55);
   const firmographics = { industry, employees };
   const fit =
     (SENIORITY_FIT[seniority] ?? 0) +
-    (INDUSTRY_FIT[fitClass] ?? 0) +
+    (INDUSTRY_FIT[company.fitClass] ?? 0) +
     (sellsThere ? 0.2 : -0.6) +
-    0.22 * (Math.log(employees) - 4.5) +
+    0.35 * (Math.min(Math.log(employees), 6.2) - 4.5) -
+    (employees > 1_500 ? 0.5 : 0) +
     channel.fit +
     random.normal(0, 0.25) +
     (quirk === "student" || quirk === "competitor" ? -2.5 : quirk === "job_seeker" ? -1.6 : 0);
@@ -87,11 +77,11 @@ export function drawProfile(random: Random, index: number): Profile {
     externalId: `HAL-${String(index + 1).padStart(5, "0")}`,
     channel,
     quirk,
-    offsetHours,
+    offsetHours: company.offsetHours,
     sellsThere,
     employees,
     given: known({
-      email,
+      email: address,
       first_name: first,
       last_name: last,
       company: random.chance(0.03)
@@ -100,13 +90,13 @@ export function drawProfile(random: Random, index: number): Profile {
           ? "n/a"
           : quirk === "student"
             ? null
-            : company,
+            : quirk === "competitor"
+              ? nameOf(address)
+              : company.name,
       job_title: random.chance(0.05) ? null : quirk === "student" ? random.pick(STUDENT_TITLES) : title,
-      phone: random.chance(0.72)
-        ? `+${random.between(31, 49)} 5550 ${random.between(100_000, 999_999)}`
-        : null,
-      country,
-      city: random.chance(0.8) ? random.pick(cities) : null,
+      phone: random.chance(0.72) ? `+${company.dialCode} 5550 ${random.between(100_000, 999_999)}` : null,
+      country: company.country,
+      city: random.chance(0.8) ? random.pick(company.cities) : null,
       source: channel.name,
       campaign,
       first_touch_page: random.pick(channel.landing),
@@ -114,23 +104,33 @@ export function drawProfile(random: Random, index: number): Profile {
     }),
     enriched: known({
       ...(early ? {} : random.chance(0.85) ? firmographics : {}),
-      warehouses: random.chance(0.6)
-        ? Math.max(1, Math.round((employees / 160) * random.uniform(0.5, 1.6)))
-        : null,
-      erp: random.chance(0.55) ? random.weighted(ERPS.map((erp, rank) => [erp, 5 - rank] as const)) : null,
+      warehouses: random.chance(0.85) ? company.warehouses : null,
+      erp: random.chance(0.85) ? company.erp : null,
     }),
     fit,
-    intent: random.normal(channel.intent, 1) + (quirk === "job_seeker" ? -1 : 0),
+    intent: drawIntent(random.branch("intent"), channel, fit) + (quirk === "job_seeker" ? -1 : 0),
   };
 }
 
-function drawEmail(random: Random, quirk: Quirk, first: string, last: string, company: string): string {
-  const local = `${plain(first).slice(0, random.chance(0.5) ? 1 : 20)}.${plain(last)}${random.between(1, 99)}`;
-  if (quirk === "student") return `${local}@${random.pick(STUDENT_MAIL)}`;
-  if (quirk === "competitor") return `${local}@${random.pick(COMPETITORS)}`;
-  if (random.chance(0.08)) return `${local}@${random.pick(FREE_MAIL)}`;
-  return `${local}@${plain(company)}.example`;
+/** Most look around; some are in the middle of buying. Whom the product suits has more reason to be. */
+function drawIntent(random: Random, channel: Channel, fit: number): number {
+  const buying = random.chance(0.15);
+  return random.normal(channel.intent - 0.3, 0.8) + 0.25 * fit + (buying ? 1.8 : 0);
 }
+
+function drawEmail(random: Random, quirk: Quirk, first: string, last: string, domain: string): string {
+  const name = `${asciiOf(first).slice(0, random.chance(0.35) ? 1 : 20)}.${asciiOf(last)}`;
+  if (quirk === "student") return `${name}@${random.pick(STUDENT_MAIL)}`;
+  if (quirk === "competitor") return `${name}@${random.pick(COMPETITORS)}`;
+  if (random.chance(0.08)) return `${name}${random.between(1, 99)}@${random.pick(FREE_MAIL)}`;
+  return `${name}@${domain}`;
+}
+
+/** "ann@docksuite.example" works at "Docksuite". */
+const nameOf = (address: string) => {
+  const domain = address.slice(address.indexOf("@") + 1);
+  return domain[0]!.toUpperCase() + domain.slice(1, domain.indexOf("."));
+};
 
 const known = (fields: Record<string, AttributeValue>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));

@@ -17,6 +17,9 @@ export interface Span {
 
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 
+/** Nobody asks for a demo again and again. */
+const MOST = { demo_requested: 2, trial_started: 1 } as const;
+
 /** Everything a browser did, before and after it was known whose it was. */
 export function drawSessions(
   random: Random,
@@ -29,7 +32,12 @@ export function drawSessions(
   for (const [number, start] of sessionStarts(random.branch("starts"), profile, span).entries()) {
     events.push(...drawSession(random.branch(number), profile, subject, start, span, number));
   }
-  return events;
+  const asked = { demo_requested: 0, trial_started: 0 };
+  return events.filter(({ type }) => {
+    if (type !== "demo_requested" && type !== "trial_started") return true;
+    asked[type] += 1;
+    return asked[type] <= MOST[type];
+  });
 }
 
 /** The session that made it a lead always happens; before and after it, as often as intent has it. */
@@ -43,12 +51,15 @@ function sessionStarts(random: Random, profile: Profile, span: Span): number[] {
   const weeks = Math.max(0, (span.end - span.created) / (7 * DAY));
   const rate = Math.exp(0.1 + 0.6 * profile.intent);
   const after = random.poisson(
-    Math.min(14, rate * (span.fades ? 1.4 * (1 - Math.exp(-weeks / 1.4)) : Math.min(weeks, 5))),
+    Math.min(
+      14,
+      rate * (span.fades ? 1.4 * (1 - Math.exp(-weeks / 1.4)) : Math.min(weeks, 5) ** 0.75 * 1.25),
+    ),
   );
   for (let visit = 0; visit < after; visit += 1) {
     const share = span.fades
       ? Math.min(1, random.exponential(9 * DAY) / (span.end - span.created))
-      : random.next() ** 0.8;
+      : random.next() ** 1.25;
     const day = span.created + share * (span.end - span.created);
     starts.push(timeOfDay(random, workday(random, day), profile.offsetHours));
   }
@@ -84,9 +95,9 @@ function drawSession(
   for (let page = 0; page < count; page += 1) {
     const path = page === 0 ? landing : drawPath(random, profile);
     add("page_view", at, { path, page: pageKindOf(path), session_id: sessionId });
-    const dwell = Math.round(8 + random.exponential(45 + 25 * sigmoid(intent)));
+    const dwell = Math.round(8 + random.exponential(28 + 75 * sigmoid(intent)));
     seconds += dwell;
-    deepest = Math.max(deepest, Math.min(100, Math.round(random.uniform(15, 70) + 30 * sigmoid(intent))));
+    deepest = Math.max(deepest, Math.min(100, Math.round(random.uniform(15, 80) + 14 * sigmoid(intent))));
     at += dwell * 1_000;
   }
   add("page_left", at, { path: landing, seconds, scroll_pct: deepest });
