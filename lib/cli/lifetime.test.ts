@@ -34,6 +34,21 @@ describe("a process's lifetime", () => {
     expect(ended).toEqual(["database"]);
   });
 
+  it("does not wait for work that leaves nothing to end, and goes no further after it", async () => {
+    const life = new Lifetime();
+    let finish = () => {};
+    const passing = life.pass(
+      () =>
+        new Promise<void>((resolve) => {
+          finish = resolve;
+        }),
+    );
+    const refused = expect(passing).rejects.toThrow("stopping");
+    await life.end();
+    finish();
+    await refused;
+  });
+
   it("begins nothing any more once it is ending", async () => {
     const life = new Lifetime();
     await life.end();

@@ -4,7 +4,7 @@ import { say } from "./steps.mjs";
 /** How long one part may take to stop before the next is stopped all the same. */
 const PATIENCE_MS = 15_000;
 /** How long a stop waits for the step under way, so as to know what there is to stop. */
-const STEP_PATIENCE_MS = 5_000;
+const STEP_PATIENCE_MS = 30_000;
 
 /** The parts of a process that have begun, ended in the opposite order, once, whenever the signal comes. */
 export class Lifetime {
@@ -31,6 +31,14 @@ export class Lifetime {
     await registered;
     if (this.isEnding) throw new Error("stopping");
     return started;
+  }
+
+  /** Does something that leaves nothing to end: a stop does not wait for it. */
+  async pass<T>(work: () => Promise<T>): Promise<T> {
+    if (this.isEnding) throw new Error("stopping");
+    const result = await work();
+    if (this.isEnding) throw new Error("stopping");
+    return result;
   }
 
   /** Ends every part. Safe to call again; all callers wait for the same end. */

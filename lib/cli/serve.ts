@@ -34,11 +34,11 @@ export async function serve({ root, dev, pagesBuilt }: ServeOptions): Promise<vo
       () => step("Starting the database", () => openDatabase(root)),
       ({ stop }) => stop(),
     );
-    await life.begin(() =>
+    await life.pass(() =>
       step("Bringing its tables up to date", () => migrate({ ownerUrl: database.ownerUrl, root })),
     );
-    if (database.embedded) await life.begin(() => seedOnFirstRun(database.ownerUrl));
-    await life.begin(() => pagesBuilt);
+    if (database.embedded) await life.pass(() => seedOnFirstRun(database.ownerUrl));
+    await life.pass(() => pagesBuilt);
     const port = env().PORT;
     process.env.NEXTAUTH_URL ??= `http://localhost:${port}`;
     const server = await life.begin(
