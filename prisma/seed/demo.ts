@@ -12,7 +12,7 @@ import { writeAudit } from "@/lib/platform/audit";
 import { withTenant } from "@/lib/platform/db/client";
 import { checkDemo } from "./check";
 import { DEMO_SEED } from "./demo-seed";
-import { generatePipeline, type Pipeline } from "./generators/pipeline";
+import { generatePipeline, PIPELINE_SIZE, type Pipeline } from "./generators/pipeline";
 import { DEMO_MARKET } from "./market";
 import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_WORKSPACE } from "./people";
 
@@ -64,7 +64,8 @@ export async function seedDemo({
   await replay(tenantId, [...leadIds.values()], hour);
   await rescoreAll(tenantId, { moment: hour, cause: causeRef("refresh") });
   log(`  scored, with its history, after ${seconds(started)} s`);
-  await checkDemo(tenantId, hour);
+  const { leads = PIPELINE_SIZE.leads, thisWeek = PIPELINE_SIZE.thisWeek } = size;
+  await checkDemo(tenantId, hour, { leads, thisWeek });
   await withTenant(tenantId, (tx) =>
     writeAudit(tx, {
       tenantId,

@@ -83,6 +83,31 @@ describe("the size of the demo", () => {
   });
 });
 
+describe("any day of the year", () => {
+  it.each(["2026-01-01T00:00:00Z", "2026-03-01T03:00:00Z", "2026-08-16T23:00:00Z", "2027-02-28T12:00:00Z"])(
+    "tells a whole story (%s)",
+    (day) => {
+      const now = Date.parse(day);
+      const pipeline = generatePipeline({ seed: DEMO_SEED, now });
+      const open = pipeline.leads.filter((lead) => first(lead).closedAt === undefined);
+      const decided = pipeline.leads.filter((lead) => first(lead).closedAt !== undefined);
+      const fresh = open.filter((lead) => createdAt(lead) >= now - 7 * DAY);
+      const rate = share(decided, (lead) => first(lead).status === "won");
+      expect(fresh.length).toBeGreaterThanOrEqual(150);
+      expect(fresh.length).toBeLessThanOrEqual(260);
+      expect(rate).toBeGreaterThan(0.22);
+      expect(rate).toBeLessThan(0.28);
+      expect(pipeline.events.at(-1)!.occurredAt.getTime()).toBeLessThan(now);
+      expect(Math.max(...pipeline.leads.map(createdAt))).toBeLessThan(now);
+      for (const [lead, events] of eventsByLead(pipeline)) {
+        const end = first(lead).closedAt?.getTime() ?? now;
+        expect(events.at(-1)!.occurredAt.getTime()).toBeLessThan(end);
+        expect(end).toBeGreaterThan(createdAt(lead));
+      }
+    },
+  );
+});
+
 describe("outcomes", () => {
   it.each([DEMO_SEED, "b", "c"])("have a base rate near a quarter (seed %s)", (seed) => {
     const { leads } = seed === DEMO_SEED ? demo : generatePipeline({ seed, now: NOW });

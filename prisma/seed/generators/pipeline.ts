@@ -15,6 +15,8 @@ export interface PipelineOptions {
   readonly thisWeek?: number;
 }
 
+export const PIPELINE_SIZE = { leads: 4_800, thisWeek: 200 } as const;
+
 export interface GeneratedLead {
   /** As first seen, and as enrichment completed it. */
   readonly records: readonly LeadRecord[];
@@ -38,7 +40,12 @@ const BASE_LOGIT = -2.65;
  * Twelve months of a B2B pipeline, ending now: each lead has a hidden fit and a hidden intent, which cause what it
  * does, whom the reps call, and whether it buys. No score is made up anywhere. Same seed and now, same result.
  */
-export function generatePipeline({ seed, now, leads = 4_800, thisWeek = 200 }: PipelineOptions): Pipeline {
+export function generatePipeline({
+  seed,
+  now,
+  leads = PIPELINE_SIZE.leads,
+  thisWeek = PIPELINE_SIZE.thisWeek,
+}: PipelineOptions): Pipeline {
   const random = new Random(seed);
   const created = [
     ...arrivals(random.branch("arrivals"), now, leads),
