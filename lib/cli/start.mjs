@@ -26,10 +26,14 @@ const endEarly = () => {
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 for (const signal of SIGNALS) process.on(signal, endEarly);
 
-say("\nFirstcall");
-try {
+async function refuseTakenPort() {
   const problem = await portProblem(Number(process.env.PORT || 3000), process.env.HOST || "127.0.0.1");
   if (problem) fail(problem);
+}
+
+say("\nFirstcall");
+try {
+  await refuseTakenPort();
   // The pages are built while the database is filled: on a first start both take half a minute.
   let canBegin;
   const hasBegun = new Promise((resolve) => {
@@ -42,6 +46,8 @@ try {
     if (!dev) await build();
   });
   await Promise.race([hasBegun, pagesBuilt]);
+  // A start that was faster may stand by now, at the address that was free a minute ago.
+  await refuseTakenPort();
   await withTypeScript();
   const { serve } = await import("./serve.ts");
   for (const signal of SIGNALS) process.off(signal, endEarly);

@@ -23,8 +23,12 @@ const SILENT_SECONDS = 20;
 
 /** Works on every queue that has a handler, in this process. More processes on one database share the work. */
 export async function startJobRunner(handlers: JobHandlers): Promise<JobRunner> {
+  const stopping = new AbortController();
   const pool = new pg.Pool({ ...runtimeConnection(), max: 3 });
-  pool.on("error", (error) => log.error("job connection", error));
+  pool.on("error", (error) => {
+    // A connection that is being closed may hear of the server's own end first.
+    if (!stopping.signal.aborted) log.error("job connection", error);
+  });
   const boss = new PgBoss({
     schema: BOSS_SCHEMA,
     migrate: false,
@@ -32,7 +36,6 @@ export async function startJobRunner(handlers: JobHandlers): Promise<JobRunner> 
     db: { executeSql: (text, values) => pool.query(text, values) },
   });
   boss.on("error", (error) => log.error("job queue", error));
-  const stopping = new AbortController();
   const active = new Set<string>();
 
   await recoverSilentJobs(pool);

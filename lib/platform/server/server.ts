@@ -81,11 +81,8 @@ function failPlainly(error: unknown, request: IncomingMessage, response: ServerR
 function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === "EADDRINUSE"
-          ? new Error(`Port ${port} is taken. Choose another: PORT=3001 npm start`)
-          : error,
-      );
+      const taken = `Port ${port} is taken. Choose another: PORT=${port + 1} npm start`;
+      reject(error.code === "EADDRINUSE" ? new Error(taken) : error);
     });
     server.listen(port, host, () => {
       const address = server.address();
