@@ -7,7 +7,7 @@ import { finishImport, keepPartialResult, reportProgress, type Scope } from "./m
 import { keptOutColumns } from "./plan";
 import { type BatchWriter, eventWriter, leadWriter } from "./run-batches";
 import { scoreImported } from "./run-scoring";
-import { publishStarterRules } from "./starter";
+import { publishStarterRules, type StarterRules } from "./starter";
 import { RunTally, signalReports } from "./tally";
 import type {
   ImportPhase,
@@ -73,7 +73,7 @@ export async function runImport(run: ImportRun): Promise<RunOutcome> {
   };
 
   let signals: readonly SignalReport[] = [];
-  let rules: ImportResult["starterRules"] = [];
+  let starter: StarterRules = { rules: [], fittedBands: null };
   let scoring: Pick<ImportResult, "scored" | "moves"> = { scored: 0, moves: [] };
   let status: RunOutcome["status"] = "done";
   try {
@@ -99,7 +99,7 @@ export async function runImport(run: ImportRun): Promise<RunOutcome> {
       state.phase = "rules";
       await report(true);
       const { tenantId, fileName, actorId } = run;
-      rules = await withTenant(
+      starter = await withTenant(
         tenantId,
         (tx) => publishStarterRules(tx, tenantId, { leadIds: touched, fileName, actorId, now: wallClock() }),
         { timeoutMs: 120_000 },
@@ -109,7 +109,7 @@ export async function runImport(run: ImportRun): Promise<RunOutcome> {
     state.toScore = touched.length;
     await report(true);
     scoring = await scoreImported(run.tenantId, {
-      leadIds: rules.length > 0 || touchedAll || writer.definesSignals ? "all" : touched,
+      leadIds: starter.rules.length > 0 || touchedAll || writer.definesSignals ? "all" : touched,
       fileName: run.fileName,
       onProgress: async (scored, toScore) => {
         Object.assign(state, { scored, toScore });
@@ -129,7 +129,8 @@ export async function runImport(run: ImportRun): Promise<RunOutcome> {
     ...{ rows, created, changed, unchanged, rejected, flags, reasons },
     signals: run.plan.kind === "leads" ? signalReports(run.profile.columns, run.plan, tally) : signals,
     keptOut: keptOutColumns(run.profile.columns, run.plan),
-    starterRules: rules,
+    starterRules: starter.rules,
+    fittedBands: starter.fittedBands,
     scorerVersion: scorer.version,
     ...scoring,
     seconds: Math.round((performance.now() - started) / 10) / 100,

@@ -188,6 +188,8 @@ export interface ImportResult {
   readonly keptOut: readonly KeptOutColumn[];
   readonly flags: Readonly<Record<string, number>>;
   readonly starterRules: readonly { readonly key: string; readonly label: string }[];
+  /** New band edges, best first, where nearly all leads would have stayed in the lowest band; null: as they were. */
+  readonly fittedBands: readonly { readonly name: string; readonly from: number }[] | null;
   readonly scorerVersion: string;
   readonly scored: number;
   /** Leads by band before (null: not scored before) and after, commonest first. */
