@@ -1,4 +1,5 @@
 import { leadHref } from "@/lib/modules/leads/query-lead";
+import type { LeadTab } from "@/lib/modules/leads/types";
 import type { LeadView } from "@/lib/modules/leads/types-lead";
 import { DataList } from "../ui/data-list";
 import { SectionHeading } from "../ui/page-bar";
@@ -8,8 +9,8 @@ import { LeadTimeline } from "./lead-timeline";
 
 const ASIDE_LINES = 9;
 
-/** Beside the waterfall: what to say first, the main fields and what happened last. */
-export function LeadAside({ lead }: { lead: LeadView }) {
+/** Beside every tab: what to say first, the main fields and what happened last, but for what the tab itself shows. */
+export function LeadAside({ lead, tab }: { lead: LeadView; tab: LeadTab }) {
   return (
     <aside
       aria-label="About this lead"
@@ -17,29 +18,33 @@ export function LeadAside({ lead }: { lead: LeadView }) {
     >
       <div>
         <LeadReasons lead={lead} />
-        <section className="mt-6 border-t border-line pt-6">
-          <SectionHeading title="Fields" />
-          <DataList
-            className="mt-2"
-            items={(lead.fields[0]?.items ?? []).filter(({ value }) => value !== null)}
-          />
-        </section>
+        {tab === "fields" ? null : (
+          <section className="mt-6 border-t border-line pt-6">
+            <SectionHeading title="Fields" />
+            <DataList
+              className="mt-2"
+              items={(lead.fields[0]?.items ?? []).filter(({ value }) => value !== null)}
+            />
+          </section>
+        )}
       </div>
-      <section className="max-xl:mt-0 xl:mt-6 xl:border-t xl:border-line xl:pt-6">
-        <SectionHeading
-          title="Timeline"
-          aside={
-            lead.counts.events > 0 ? (
-              <TextLink href={leadHref(lead.id, { tab: "timeline" })} className="text-12">
-                Show all
-              </TextLink>
-            ) : null
-          }
-        />
-        <div className="mt-2">
-          <LeadTimeline groups={lead.timeline.groups} most={ASIDE_LINES} />
-        </div>
-      </section>
+      {tab === "timeline" ? null : (
+        <section className="max-xl:mt-0 xl:mt-6 xl:border-t xl:border-line xl:pt-6">
+          <SectionHeading
+            title="Timeline"
+            aside={
+              lead.counts.events > 0 ? (
+                <TextLink href={leadHref(lead.id, { tab: "timeline" })} className="text-12">
+                  Show all
+                </TextLink>
+              ) : null
+            }
+          />
+          <div className="mt-2">
+            <LeadTimeline groups={lead.timeline.groups} most={ASIDE_LINES} />
+          </div>
+        </section>
+      )}
     </aside>
   );
 }

@@ -3,6 +3,7 @@ import { leadHref } from "@/lib/modules/leads/query-lead";
 import type { LeadTab } from "@/lib/modules/leads/types";
 import { HISTORY_RANGES, type HistoryRange, type HistoryView } from "@/lib/present/leads-score";
 import { ScoreHistory } from "../charts/score-history";
+import { SimpleTable } from "../table/simple-table";
 import { EmptyState } from "../ui/empty-state";
 import { SectionHeading } from "../ui/page-bar";
 import { SegmentedLinks } from "../ui/segmented-links";
@@ -62,6 +63,22 @@ export function LeadHistory({ leadId, tab, range, history, bandSet }: LeadHistor
           }}
         />
       )}
+      {tab === "history" && history.rows.length > 0 ? (
+        <SimpleTable
+          label="Every score in this time"
+          className="mt-8"
+          heads={[
+            { label: "When", width: "168px" },
+            { label: "Score", width: "96px" },
+            { label: "Band", width: "112px" },
+            { label: "What moved it" },
+          ]}
+          rows={history.rows.map((row) => ({
+            key: String(row.at),
+            cells: [row.time, row.score, row.band, row.cause],
+          }))}
+        />
+      ) : null}
     </section>
   );
 }

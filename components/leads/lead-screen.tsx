@@ -66,7 +66,7 @@ export function LeadScreen({ lead, state }: { lead: LeadView; state: LeadPageSta
             </div>
           </div>
         </div>
-        {state.tab === "why" ? <LeadAside lead={lead} /> : null}
+        <LeadAside lead={lead} tab={state.tab} />
       </div>
       <PhoneActions email={lead.email} phone={lead.phone} tel={tel} />
     </>

@@ -52,7 +52,7 @@ export function leadColumns(query: LeadQuery): DataColumn<LeadListItem>[] {
     {
       id: "lead",
       header: "Lead",
-      ...(query.columns.includes("why") ? { width: "22%" } : {}),
+      ...(query.columns.includes("why") ? { width: "18.5%" } : {}),
       primary: true,
       sort: sort("name"),
       cell: (lead) => (
@@ -65,8 +65,8 @@ export function leadColumns(query: LeadQuery): DataColumn<LeadListItem>[] {
       ),
     },
     { id: "why", header: "Why", cell: WhyCell },
-    { id: "step", header: "Next step", width: "132px", hideBelow: "xl", cell: StepCell },
-    { id: "owner", header: "Owner", width: "124px", hideBelow: "lg", cell: OwnerCell },
+    { id: "step", header: "Next step", width: "124px", hideBelow: "xl", cell: StepCell },
+    { id: "owner", header: "Owner", width: "116px", hideBelow: "lg", cell: OwnerCell },
     {
       id: "source",
       header: "Source",

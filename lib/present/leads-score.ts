@@ -1,7 +1,15 @@
 import type { BandSet, Factor, ReasonRef, ScoreResult } from "../core/scoring/types.ts";
-import { formatCount, formatDay, formatNumber, formatSigned, type TimeContext } from "./format.ts";
+import {
+  formatCount,
+  formatDay,
+  formatDayTime,
+  formatNumber,
+  formatSigned,
+  type TimeContext,
+} from "./format.ts";
 import { prepareScoreHistory, type ScoreHistoryChart } from "./score-history.ts";
 import { prepareWaterfall, type Waterfall } from "./waterfall.ts";
+import { wordCause } from "./word-cause.ts";
 import { type WordedReason, wordReason } from "./word-reason.ts";
 
 /** A lead's score explained: the waterfall, the sentence over it, and its history. */
@@ -64,10 +72,10 @@ export function explainScore(score: StoredScore, bands: BandSet, context: TimeCo
     const { key, dimension, points } = factor;
     return { key, signal: key, dimension, points, value: null, reason: { key, args: {} }, evidence: {} };
   });
-  const word = (factor: Factor): WordedReason => {
+  const word = (factor: Factor, isPlain: boolean): WordedReason => {
     const small = merged.get(factor.key);
     return small === undefined
-      ? wordReason(factor, context)
+      ? wordReason(factor, context, isPlain)
       : { title: "Other small factors", evidence: `${formatCount(small, "factor")} under 0.05 points` };
   };
   const result: ScoreResult = {
@@ -86,14 +94,15 @@ export function explainScore(score: StoredScore, bands: BandSet, context: TimeCo
     risks: [],
   };
   const line = (factor: Factor): ReasonText => ({
-    ...word(factor),
+    ...word(factor, false),
     key: factor.key,
     points: formatSigned(factor.points, Math.abs(factor.points) < 1 ? 1 : 0),
     raises: factor.points >= 0,
   });
   const own = factors.filter((factor) => !merged.has(factor.key));
   return {
-    waterfall: prepareWaterfall(result, bands, word),
+    waterfall: // The company's size has a line of its own there.
+      prepareWaterfall(result, bands, (factor) => word(factor, true)),
     sentence: ruleSentence(score),
     reasons: own
       .filter(({ points }) => points > 0)
@@ -130,6 +139,14 @@ export interface HistoryView {
   readonly points: readonly { readonly at: number; readonly score: number }[];
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
   readonly summary: string;
+  /** Every score of this time, newest first, as a table. */
+  readonly rows: readonly {
+    readonly at: number;
+    readonly time: string;
+    readonly score: string;
+    readonly band: string;
+    readonly cause: string;
+  }[];
 }
 
 const DAY_MS = 86_400_000;
@@ -142,8 +159,11 @@ export function presentHistory(
   range: HistoryRange,
   context: TimeContext,
 ): HistoryView {
-  const since = range === "all" ? null : context.now - Number(range) * DAY_MS;
-  const chart = prepareScoreHistory(entries, bands, { ...context, since });
+  const sorted = [...entries].sort((a, b) => a.at - b.at);
+  const asked = range === "all" ? null : context.now - Number(range) * DAY_MS;
+  // An axis that begins before the first score would be mostly empty.
+  const since = asked !== null && (sorted[0]?.at ?? 0) > asked ? null : asked;
+  const chart = prepareScoreHistory(sorted, bands, { ...context, since });
   const { from, to } = chart.domain;
   const sameDay = to - from < 2 * DAY_MS;
   const ticks = Array.from({ length: sameDay ? 2 : TICKS + 1 }, (_, index) => {
@@ -162,8 +182,18 @@ export function presentHistory(
         }.`;
   return {
     chart,
-    points: entries.map(({ at, score }) => ({ at, score })).sort((a, b) => a.at - b.at),
+    points: sorted.map(({ at, score }) => ({ at, score })),
     ticks,
     summary,
+    rows: sorted
+      .map((entry, index) => ({
+        at: entry.at,
+        time: formatDayTime(entry.at, context),
+        score: index === 0 ? `${entry.score}` : `${sorted[index - 1]?.score} → ${entry.score}`,
+        band: bands.bands.find(({ id }) => id === entry.bandId)?.name ?? entry.bandId,
+        cause: wordCause(entry.cause),
+      }))
+      .filter(({ at }) => since === null || at >= since)
+      .reverse(),
   };
 }
