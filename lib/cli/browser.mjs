@@ -1,8 +1,6 @@
 /** Finds a browser for the tests, or brings one, without asking anybody. */
-import { existsSync, mkdirSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { root, run, runNode, runNpm, step } from "./steps.mjs";
 
 const SYSTEM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -46,19 +44,43 @@ async function installFromDebian() {
 async function installPlaywrights() {
   const cli = join(root, "node_modules", "@playwright", "test", "cli.js");
   return step("Fetching Playwright's Chromium", async () => {
-    await runNode([cli, "install", "chromium-headless-shell"]);
+    // In a closed network the next way should have its turn soon.
+    const env = { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "10000" };
+    await runNode([cli, "install", "chromium-headless-shell"], { env });
     return null;
   });
 }
 
+const PACKAGE = "@sparticuz/chromium@147.0.0";
+
 /** A Chromium inside an npm package: for an ordinary user where only the package registry is reached. */
-async function installPackaged() {
+export async function installPackaged() {
+  if (process.platform !== "linux" || process.arch !== "x64") return undefined;
   const folder = join(root, ".cache", "chromium");
+  const unpacked = join(folder, "unpacked");
+  const wrapper = join(folder, "chromium");
+  if (existsSync(wrapper)) return wrapper;
   return step("Fetching a packaged Chromium", async () => {
-    mkdirSync(folder, { recursive: true });
-    await runNpm(["install", "--prefix", folder, "--no-save", "@sparticuz/chromium"]);
-    const entry = createRequire(join(folder, "index.js")).resolve("@sparticuz/chromium");
-    const { default: chromium } = await import(pathToFileURL(entry).href);
-    return chromium.executablePath();
+    mkdirSync(unpacked, { recursive: true });
+    await runNpm(["install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", PACKAGE]);
+    // It unpacks into the temporary folder, and brings the libraries that a bare system lacks if it believes itself there.
+    const unpack = 'import("@sparticuz/chromium").then(({ default: chromium }) => chromium.executablePath())';
+    const env = { TMPDIR: unpacked, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x" };
+    await runNode(["--input-type=module", "-e", unpack], { cwd: folder, env });
+    writeFileSync(wrapper, await startScript(unpacked), { mode: 0o755 });
+    return wrapper;
   });
+}
+
+/** Starts the unpacked browser, with the libraries and fonts it brought only where the system has none. */
+async function startScript(unpacked) {
+  const browser = join(unpacked, "chromium");
+  const lacking = (await run("ldd", [browser]).catch(() => "not found")).includes("not found");
+  return [
+    "#!/bin/sh",
+    lacking ? `export LD_LIBRARY_PATH='${join(unpacked, "al2023", "lib")}'` : "",
+    `[ -e /etc/fonts/fonts.conf ] || export FONTCONFIG_PATH='${join(unpacked, "fonts")}'`,
+    `exec '${browser}' "$@"`,
+    "",
+  ].join("\n");
 }
