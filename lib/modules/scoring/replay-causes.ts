@@ -1,6 +1,6 @@
 import { causeRef } from "@/lib/core/scoring/causes";
 import { isLeadActivity } from "@/lib/core/signals/events";
-import type { HistoryEvent } from "@/lib/core/signals/types";
+import { DAY_MS, type HistoryEvent } from "@/lib/core/signals/types";
 import type { LoadedHistory } from "./histories";
 import type { ScoreCause } from "./types";
 
@@ -32,6 +32,31 @@ export function mainCause(loaded: LoadedHistory, since: number, until: number, i
   const [name, { count }] = top;
   const [type, page] = name.split(":");
   return causeRef("activity", { type: type ?? name, page: page ?? null, count, others: ranked.length - 1 });
+}
+
+/** What can lower a score by happening; anything else that a lead does only raises it. */
+const LOWERING: ReadonlySet<string> = new Set(["email_unsubscribed", "email_bounced", "email_marked_spam"]);
+
+/** Why a score fell in [since, until): a bad sign if there was one, else the passing of time. */
+export function fallCause(loaded: LoadedHistory, since: number, until: number): ScoreCause {
+  let lastActivity: number | null = null;
+  for (const event of loaded.history.events) {
+    if (event.occurredAt >= until || event.flagged) continue;
+    const careers = event.type === "page_view" && event.properties.page === "careers";
+    if (event.occurredAt >= since && (LOWERING.has(event.type) || careers)) {
+      return causeRef("activity", {
+        type: event.type,
+        page: careers ? "careers" : null,
+        count: 1,
+        others: 0,
+      });
+    }
+    if (isLeadActivity(event.type, event.properties))
+      lastActivity = Math.max(lastActivity ?? 0, event.occurredAt);
+  }
+  return lastActivity === null
+    ? causeRef("refresh")
+    : causeRef("refresh", { quiet_days: Math.floor((until - lastActivity) / DAY_MS) });
 }
 
 const isDull = (name: string): boolean =>

@@ -3,7 +3,7 @@ import { ensurePartitions } from "@/lib/modules/ingestion/partitions";
 import type { TenantTx } from "@/lib/platform/db/client";
 import { type ActiveScorer, activeScorer } from "./data";
 import { type LoadedHistory, loadHistories } from "./histories";
-import { BOOKKEEPING_TYPES, mainCause } from "./replay-causes";
+import { BOOKKEEPING_TYPES, fallCause, mainCause } from "./replay-causes";
 import { endOfDay, reasonsSignature, scoreAsOf, scoringMoment, topReasons } from "./score-lead";
 import { type HistoryWrite, writeHistory } from "./writing";
 
@@ -49,13 +49,17 @@ function replayed(scorer: ActiveScorer, loaded: LoadedHistory, until: number): H
     const { total, bandId } = scoring.result;
     const state = `${total}|${bandId}|${reasonsSignature(topReasons(scoring.result))}`;
     if (state === last) continue;
-    const since = entries.at(-1)?.scoring.moment ?? created - 1;
+    const previous = entries.at(-1)?.scoring;
+    const since = previous?.moment ?? created - 1;
     last = state;
     entries.push({
       leadId: loaded.leadId,
       scoredOn: new Date(moment),
       scoring,
-      cause: mainCause(loaded, since, moment, entries.length === 0),
+      cause:
+        previous && total < previous.result.total
+          ? fallCause(loaded, since, moment)
+          : mainCause(loaded, since, moment, !previous),
     });
   }
   return entries;
