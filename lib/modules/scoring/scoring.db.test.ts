@@ -1,3 +1,4 @@
+import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { causeRef } from "@/lib/core/scoring/causes";
 import { identifyVisitors, ingestEvents } from "@/lib/modules/ingestion/events";
@@ -10,7 +11,7 @@ import { rescoreAll, rescoreLeads } from "./rescore";
 import type { TopReasons } from "./types";
 import { verifyScore } from "./verify";
 
-testDatabase();
+const database = testDatabase();
 const now = new Date("2026-11-17T08:00:00Z");
 const DAY = 86_400_000;
 const ago = (days: number) => new Date(now.getTime() - days * DAY);
@@ -101,6 +102,15 @@ describe("rescoring", () => {
       ok: true,
       equal: true,
       stored: 46,
+    });
+    const superuser = new pg.Client({ connectionString: database.superuserUrl() });
+    await superuser.connect();
+    await superuser.query("UPDATE score_history SET unrounded = unrounded + 1e-12 WHERE total = 46");
+    await superuser.end();
+    expect(await inTenant((tx) => verifyScore(tx, leadId))).toMatchObject({
+      ok: true,
+      equal: false,
+      computed: 46,
     });
   });
 
