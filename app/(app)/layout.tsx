@@ -2,12 +2,16 @@ import { Bolt, PanelsTopLeft, Upload } from "lucide-react";
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import type { NavItem } from "@/components/shell/types";
+import { searchLeadsAction } from "@/lib/modules/leads/actions-search";
+import { switchWorkspaceAction } from "@/lib/modules/users/actions-people";
+import { loadMyWorkspaces } from "@/lib/modules/users/loaders";
 import { requireMember } from "@/lib/platform/auth/member";
 import { can, ROLE_LABELS } from "@/lib/platform/auth/roles";
 
 /** The frame of every signed-in page. Only pages that exist, and that the role may open, are named here. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const member = await requireMember();
+  const workspaces = await loadMyWorkspaces();
   const leads: NavItem = { href: "/leads", label: "Leads", icon: <PanelsTopLeft aria-hidden="true" /> };
   const others: NavItem[] = can(member.role, "leads.import")
     ? [{ href: "/leads/import", label: "Import", icon: <Upload aria-hidden="true" /> }]
@@ -18,6 +22,9 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   return (
     <AppShell
       workspace={member.tenantName}
+      workspaces={workspaces.map(({ tenantId, name, current }) => ({ id: tenantId, name, current }))}
+      switchWorkspace={switchWorkspaceAction}
+      search={searchLeadsAction}
       user={{
         id: member.userId,
         name: member.name,

@@ -5,7 +5,7 @@ import { TooltipProvider } from "../ui/tooltip";
 import { CommandPalette } from "./command-palette";
 import { Rail } from "./rail";
 import { TabBar } from "./tab-bar";
-import type { LeadSearch, NavItem, NavSection, ShellUser } from "./types";
+import type { LeadSearch, NavItem, NavSection, ShellUser, ShellWorkspace, WorkspaceSwitch } from "./types";
 
 const PaletteContext = createContext<() => void>(() => {});
 
@@ -16,6 +16,9 @@ export function useOpenPalette(): () => void {
 
 interface AppShellProps {
   workspace: string;
+  /** All of the person's workspaces; with more than one, the menu switches between them. */
+  workspaces?: readonly ShellWorkspace[] | undefined;
+  switchWorkspace?: WorkspaceSwitch | undefined;
   user: ShellUser;
   nav: readonly NavSection[];
   /** At the foot of the rail. */
@@ -27,7 +30,17 @@ interface AppShellProps {
 }
 
 /** Rail, page, tab bar, palette and toasts: the frame of every signed-in page. */
-export function AppShell({ workspace, user, nav, foot = [], others = [], search, children }: AppShellProps) {
+export function AppShell({
+  workspace,
+  workspaces = [],
+  switchWorkspace,
+  user,
+  nav,
+  foot = [],
+  others = [],
+  search,
+  children,
+}: AppShellProps) {
   const [open, setOpen] = useState(false);
   const openPalette = useCallback(() => setOpen(true), []);
   const main = useMemo(() => nav.flatMap((section) => section.items), [nav]);
@@ -60,12 +73,22 @@ export function AppShell({ workspace, user, nav, foot = [], others = [], search,
           >
             Skip to content
           </a>
-          <Rail workspace={workspace} user={user} nav={nav} foot={foot} onSearch={openPalette} />
+          <Rail
+            workspace={workspace}
+            workspaces={workspaces}
+            switchWorkspace={switchWorkspace}
+            user={user}
+            nav={nav}
+            foot={foot}
+            onSearch={openPalette}
+          />
           <main id="main" tabIndex={-1} className="min-h-dvh outline-none md:pl-14 xl:pl-52 max-md:pb-16">
             {children}
           </main>
           <TabBar
             workspace={workspace}
+            workspaces={workspaces}
+            switchWorkspace={switchWorkspace}
             user={user}
             tabs={tabs}
             more={all.filter((item) => !tabs.includes(item))}

@@ -5,13 +5,22 @@ import { usePathname } from "next/navigation";
 import { cn } from "../ui/cn";
 import { Kbd } from "../ui/kbd";
 import { Logo } from "../ui/logo";
-import { Menu, MenuHeading, MenuItem, MenuLine } from "../ui/menu";
+import { Menu, MenuHeading, MenuItem, MenuLine, MenuRadio } from "../ui/menu";
 import { Tooltip } from "../ui/tooltip";
-import { currentHref, type NavItem, type NavSection, type ShellUser } from "./types";
+import {
+  currentHref,
+  type NavItem,
+  type NavSection,
+  type ShellUser,
+  type ShellWorkspace,
+  type WorkspaceSwitch,
+} from "./types";
 import { UserMenu } from "./user-menu";
 
 interface RailProps {
   workspace: string;
+  workspaces: readonly ShellWorkspace[];
+  switchWorkspace: WorkspaceSwitch | undefined;
   user: ShellUser;
   nav: readonly NavSection[];
   /** At the foot: Settings. */
@@ -20,13 +29,18 @@ interface RailProps {
 }
 
 /** 208 px at the left; 56 px of icons below 1,200; gone on a phone, where the tab bar takes over. */
-export function Rail({ workspace, user, nav, foot, onSearch }: RailProps) {
+export function Rail({ workspace, workspaces, switchWorkspace, user, nav, foot, onSearch }: RailProps) {
   return (
     <aside
       data-print="hide"
       className="fixed inset-y-0 left-0 z-30 flex w-14 flex-col border-r border-line bg-bg px-2 pb-3 xl:w-52 max-md:hidden"
     >
-      <WorkspaceMenu workspace={workspace} foot={foot} />
+      <WorkspaceMenu
+        workspace={workspace}
+        workspaces={workspaces}
+        switchWorkspace={switchWorkspace}
+        foot={foot}
+      />
       <Tooltip content="Search or jump to" kbd="⌘K" side="right" className="xl:hidden">
         <button
           type="button"
@@ -99,7 +113,16 @@ function NavList({ items }: { items: readonly NavItem[] }) {
   );
 }
 
-function WorkspaceMenu({ workspace, foot }: { workspace: string; foot: readonly NavItem[] }) {
+interface WorkspaceMenuProps {
+  workspace: string;
+  workspaces: readonly ShellWorkspace[];
+  switchWorkspace: WorkspaceSwitch | undefined;
+  foot: readonly NavItem[];
+}
+
+function WorkspaceMenu({ workspace, workspaces, switchWorkspace, foot }: WorkspaceMenuProps) {
+  const current = workspaces.find((entry) => entry.current);
+  const canSwitch = switchWorkspace !== undefined && current !== undefined && workspaces.length > 1;
   return (
     <Menu
       className="w-[216px]"
@@ -114,11 +137,19 @@ function WorkspaceMenu({ workspace, foot }: { workspace: string; foot: readonly 
         </button>
       }
     >
-      <MenuHeading>Workspace</MenuHeading>
-      <div className="flex items-center gap-2 px-2 pb-1.5">
-        <Logo size={20} />
-        <span className="truncate font-medium">{workspace}</span>
-      </div>
+      <MenuHeading>{canSwitch ? "Workspaces" : "Workspace"}</MenuHeading>
+      {canSwitch ? (
+        <MenuRadio
+          value={current.id}
+          onValueChange={(tenantId) => void switchWorkspace({ tenantId })}
+          options={workspaces.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      ) : (
+        <div className="flex items-center gap-2 px-2 pb-1.5">
+          <Logo size={20} />
+          <span className="truncate font-medium">{workspace}</span>
+        </div>
+      )}
       {foot.length > 0 ? <MenuLine /> : null}
       {foot.map((item) => (
         <MenuItem key={item.href} href={item.href} icon={item.icon}>

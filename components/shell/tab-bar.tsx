@@ -1,5 +1,5 @@
 "use client";
-import { Ellipsis, LogOut, Search } from "lucide-react";
+import { ArrowLeftRight, Ellipsis, LogOut, Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { signOut } from "next-auth/react";
@@ -10,13 +10,21 @@ import { cn } from "../ui/cn";
 import { Dialog } from "../ui/dialog";
 import { SegmentedControl } from "../ui/radio-group";
 import { themeOptions, useThemePreference } from "./theme-choice";
-import { currentHref, type NavItem, type ShellUser } from "./types";
+import {
+  currentHref,
+  type NavItem,
+  type ShellUser,
+  type ShellWorkspace,
+  type WorkspaceSwitch,
+} from "./types";
 
 const tab =
   "flex h-16 flex-1 flex-col items-center justify-center gap-1 text-11 text-ink-2 outline-offset-[-4px] [&>svg]:size-[18px] aria-[current=page]:font-semibold aria-[current=page]:text-ink";
 
 interface TabBarProps {
   workspace: string;
+  workspaces: readonly ShellWorkspace[];
+  switchWorkspace: WorkspaceSwitch | undefined;
   user: ShellUser;
   /** At most three; the rest goes under More. */
   tabs: readonly NavItem[];
@@ -25,7 +33,7 @@ interface TabBarProps {
 }
 
 /** 64 px at the bottom of a phone: the main pages, and a sheet with everything else. */
-export function TabBar({ workspace, user, tabs, more, onSearch }: TabBarProps) {
+export function TabBar({ workspace, workspaces, switchWorkspace, user, tabs, more, onSearch }: TabBarProps) {
   const current = currentHref(tabs, usePathname());
   const [open, setOpen] = useState(false);
   const [theme, setTheme] = useThemePreference();
@@ -86,6 +94,26 @@ export function TabBar({ workspace, user, tabs, more, onSearch }: TabBarProps) {
             </li>
           ))}
         </ul>
+        {switchWorkspace !== undefined && workspaces.length > 1 ? (
+          <>
+            <p className="mb-1 mt-4 text-12 text-ink-3">Other workspaces</p>
+            <ul className="-mx-2">
+              {workspaces
+                .filter((entry) => !entry.current)
+                .map(({ id, name }) => (
+                  <li key={id}>
+                    <button
+                      type="button"
+                      onClick={() => void switchWorkspace({ tenantId: id })}
+                      className={sheetRow}
+                    >
+                      <ArrowLeftRight aria-hidden="true" /> {name}
+                    </button>
+                  </li>
+                ))}
+            </ul>
+          </>
+        ) : null}
         <p className="mb-1.5 mt-4 text-12 text-ink-3">Theme</p>
         <SegmentedControl
           label="Theme"

@@ -28,6 +28,16 @@ export interface ShellUser {
   roleLabel: string;
 }
 
+/** A workspace that the signed-in person is active in. */
+export interface ShellWorkspace {
+  id: string;
+  name: string;
+  current: boolean;
+}
+
+/** Goes on in another workspace; ends in a redirect, or says why not. */
+export type WorkspaceSwitch = (choice: { tenantId: string }) => Promise<unknown>;
+
 /** A lead in the command palette. */
 export interface LeadHit {
   href: string;
