@@ -142,6 +142,8 @@ async function startProduct(root: string): Promise<{ url: string; stop: () => Pr
       ...process.env,
       PORT: String(port),
       NODE_ENV: "production",
+      HOST: "127.0.0.1",
+      FIRSTCALL_DEMO: "0",
       NEXTAUTH_URL: url,
       FIRSTCALL_JOBS: "0",
     },

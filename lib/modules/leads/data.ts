@@ -100,7 +100,7 @@ async function findRows(
 }
 
 /**
- * Only the ranking's index carries the searched text. In another order, few hits are found there first and then
+ * The indexes of the ranking and of names carry the searched text. In another order, few hits are found there first and then
  * sorted; many hits lie so dense that walking the other order meets a page of them soon.
  */
 async function pageFilter(
@@ -110,7 +110,7 @@ async function pageFilter(
   view: LeadView,
 ): Promise<Prisma.Sql> {
   const filter = listFilter(query, view, scope);
-  if (query.text === "" || query.sort === "score") return filter;
+  if (query.text === "" || query.sort === "score" || query.sort === "name") return filter;
   const hits = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM leads WHERE ${filter}
      ORDER BY effective_score DESC, score_unrounded DESC, score_margin DESC, id LIMIT ${MOST_SORTED_HITS + 1}`;
