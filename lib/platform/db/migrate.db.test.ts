@@ -1,8 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testDatabase } from "@/lib/testing/database";
+import { ask, embeddedFolders } from "@/lib/testing/embedded-folders";
+import type { EmbeddedPostgres } from "../embedded-postgres/embedded-postgres";
 import { forgetEnv } from "../env";
 import { disconnect, globalDb } from "./client";
 import { isUpToDate, migrate, migrationsIn } from "./migrate";
@@ -10,16 +11,6 @@ import { isUpToDate, migrate, migrationsIn } from "./migrate";
 const root = join(import.meta.dirname, "../../..");
 const migrations = join(root, "prisma", "migrations");
 const database = testDatabase();
-
-async function asSuperuser<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: database.superuserUrl() });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
 
 describe("a database that is up to date", () => {
   it("is known by name and checksum, so that the Prisma CLI need not be started", async () => {
@@ -41,40 +32,44 @@ describe("a database that is up to date", () => {
 });
 
 describe("a PostgreSQL of the operator's own, with one address and no superuser", () => {
-  const suffix = randomBytes(4).toString("hex");
-  const [operator, name, password] = [`operator_${suffix}`, `own_${suffix}`, randomBytes(12).toString("hex")];
+  const servers = embeddedFolders();
+  let server: EmbeddedPostgres;
+  const urlOf = (role: string) => `postgresql://${role}:secret@127.0.0.1:${server.port}/theirs`;
   let ownUrl: string;
 
   beforeAll(async () => {
-    await asSuperuser(async (client) => {
-      await client.query(`CREATE ROLE ${operator} LOGIN CREATEROLE NOSUPERUSER PASSWORD '${password}'`);
-      // The role is the whole server's: here it exists already, so the operator is given it as a host would.
-      await client.query(`GRANT firstcall_app TO ${operator}`);
-      await client.query(`CREATE DATABASE ${name} OWNER ${operator}`);
-    });
-    const url = new URL(database.ownerUrl());
-    ownUrl = `postgresql://${operator}:${password}@${url.host}/${name}`;
-    await migrate({ ownerUrl: ownUrl, root });
-  }, 60_000);
-
+    server = await servers.start(servers.make());
+    const superuser = server.urlOf("superuser", "postgres");
+    // As a hosting company hands it over: nothing of ours in it.
+    await ask(superuser, "DROP DATABASE firstcall");
+    await ask(superuser, "DROP ROLE firstcall_app, firstcall_owner");
+    await ask(superuser, "CREATE ROLE operator LOGIN CREATEROLE PASSWORD 'secret'");
+    await ask(superuser, "CREATE ROLE weak LOGIN PASSWORD 'secret'");
+    await ask(superuser, "CREATE DATABASE theirs OWNER operator");
+    ownUrl = urlOf("operator");
+  });
   afterAll(async () => {
     await disconnect();
-    await asSuperuser(async (client) => {
-      await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-      await client.query(`DROP ROLE ${operator}`);
-    });
+    await servers.clear();
+  });
+
+  it("says what an administrator must do where its user may not", async () => {
+    const refusal = await migrate({ ownerUrl: urlOf("weak"), root }).catch((error: Error) => error.message);
+    expect(refusal).toContain("CREATE ROLE firstcall_app NOLOGIN;");
+    expect(refusal).toContain('GRANT firstcall_app TO "weak";');
+  });
+
+  it("is brought up to date from nothing", async () => {
+    expect(await migrate({ ownerUrl: ownUrl, root })).toEqual({ applied: true });
+    expect(await migrate({ ownerUrl: ownUrl, root })).toEqual({ applied: false });
   });
 
   it("has every migration, applied by the real Prisma CLI", async () => {
-    const client = new pg.Client({ connectionString: ownUrl });
-    await client.connect();
-    const { rows } = await client.query<{ migration_name: string; checksum: string }>(
-      "SELECT migration_name, checksum FROM _prisma_migrations ORDER BY 1",
+    const recorded = await ask(
+      ownUrl,
+      "SELECT migration_name || ' ' || checksum FROM _prisma_migrations ORDER BY 1",
     );
-    await client.end();
-    expect(rows.map((row) => ({ name: row.migration_name, checksum: row.checksum }))).toEqual(
-      migrationsIn(migrations),
-    );
+    expect(recorded).toEqual(migrationsIn(migrations).map(({ name, checksum }) => `${name} ${checksum}`));
   });
 
   it("is used as the runtime role although the address is the owner's", async () => {

@@ -40,14 +40,32 @@ async function migrateAlone({ ownerUrl, root }: MigrateOptions): Promise<{ appli
   }
 }
 
+/**
+ * The role that the product runs as. On a server of your own it is reached from the one address by SET ROLE, so the
+ * user of that address is made a member.
+ *
+ * @throws Error saying what an administrator has to do, where this user may not.
+ */
 async function ensureRuntimeRole(client: pg.Client): Promise<void> {
-  const role = await client.query("SELECT 1 FROM pg_roles WHERE rolname = 'firstcall_app'");
-  if (role.rowCount === 0) await client.query("CREATE ROLE firstcall_app NOLOGIN");
-  const mayBecome = await client.query<{ may: boolean }>(
-    "SELECT pg_has_role(current_user, 'firstcall_app', 'USAGE') OR (SELECT rolcanlogin FROM pg_roles WHERE rolname = 'firstcall_app') AS may",
-  );
-  // SET ROLE at connection is how a server of your own is used with one address.
-  if (!mayBecome.rows[0]?.may) await client.query("GRANT firstcall_app TO CURRENT_USER");
+  const role = await client.query<{ can_login: boolean; may_become: boolean }>(`
+    SELECT rolcanlogin AS can_login,
+           CASE WHEN current_setting('server_version_num')::int >= 160000
+                THEN pg_has_role(current_user, oid, 'SET') ELSE pg_has_role(current_user, oid, 'MEMBER') END AS may_become
+      FROM pg_roles WHERE rolname = 'firstcall_app'`);
+  const found = role.rows[0];
+  if (found?.may_become) return;
+  try {
+    if (!found) await client.query("CREATE ROLE firstcall_app NOLOGIN");
+    await client.query("GRANT firstcall_app TO CURRENT_USER");
+  } catch (error) {
+    // A role with a password of its own has an address of its own: DATABASE_RUNTIME_URL.
+    if (found?.can_login) return;
+    throw new Error(
+      `The database's user "${client.user}" may not set up the role that Firstcall runs as ` +
+        `(${(error as Error).message}). As an administrator of that server:\n` +
+        `${found ? "" : "  CREATE ROLE firstcall_app NOLOGIN;\n"}  GRANT firstcall_app TO "${client.user}";`,
+    );
+  }
 }
 
 /** Whether the recorded migrations are exactly those on disk, by name and checksum. */
