@@ -102,10 +102,14 @@ export const SINGLE_DESTINATIONS: ReadonlySet<string> = new Set([
   "event_type",
 ]);
 
+export const STANDARD_SIGNAL_DESTINATIONS: readonly string[] = STANDARD_SIGNAL_KEYS.map(
+  (key) => `signal:${key}`,
+);
+
 const LEAD_DESTINATIONS: ReadonlySet<string> = new Set([
   ...LEAD_COLUMNS,
   ...SPECIAL_DESTINATIONS,
-  ...STANDARD_SIGNAL_KEYS.map((key) => `signal:${key}`),
+  ...STANDARD_SIGNAL_DESTINATIONS,
 ]);
 
 export function isLeadDestination(text: string): text is LeadDestination {
