@@ -9,7 +9,7 @@ import { DEMO_PEOPLE } from "./people";
 
 testDatabase();
 const now = new Date("2026-11-20T10:20:30Z");
-const size = { leads: 600, thisWeek: 60 };
+const size = { leads: 320, thisWeek: 40 };
 const lines: string[] = [];
 let tenantId: string;
 
@@ -25,7 +25,7 @@ describe("the demo workspace", () => {
     expect(workspaces.map(({ id, name, slug }) => ({ id, name, slug }))).toEqual([
       { id: tenantId, name: "Halden", slug: "halden" },
     ]);
-    expect(lines[0]).toMatch(/^Demo workspace: 6\d\d leads, \d+ events over 12 months$/);
+    expect(lines[0]).toMatch(/^Demo workspace: 3\d\d leads, \d+ events over 12 months$/);
   });
 
   it("is made once", async () => {
@@ -36,7 +36,7 @@ describe("the demo workspace", () => {
   it("holds what was generated, scored as of the hour, nothing after an outcome", async () => {
     const figures = await readDemo(tenantId, new Date("2026-11-20T10:00:00Z"));
     expect(figures).toMatchObject({ late_events: 0, decided_too_early: 0, unscored: 0, without_history: 0 });
-    expect(figures.open_this_week).toBe(60);
+    expect(figures.open_this_week).toBe(40);
   });
 
   it("has its people as members, and its leads with the reps or unclaimed", async () => {
@@ -56,7 +56,7 @@ describe("the demo workspace", () => {
       await tx.visitor.count({ where: { leadId: { not: null } } }),
       await tx.visitor.count({ where: { leadId: null } }),
     ]);
-    expect(known).toBeGreaterThan(600);
+    expect(known).toBeGreaterThan(330);
     expect(unknown).toBe(5);
   });
 });

@@ -14,7 +14,7 @@ import { DEMO_MARKET } from "./market";
  * the demo's, other people, and what each did in its first week, so that the file does not know the end.
  */
 export const SAMPLE = { seed: "sample-1", now: Date.parse("2026-11-02T08:00:00Z"), leads: 275, thisWeek: 25 };
-export const SAMPLE_FILE = "public/sample-leads.csv";
+export const SAMPLE_FILE = "public/sample-crm-export.csv";
 
 type Column = readonly [header: string, value: (row: Row) => CsvValue];
 

@@ -109,4 +109,12 @@ export const DEMO_MESSAGES = [
   "Need to see the ERP connector",
   "Two sites, want to start with one",
   "Can you show the floor view with our shifts?",
+  "Our night shift is planned on a whiteboard",
+  "Budget is approved, deciding in December",
+  "Does it handle temporary staff from two agencies?",
+  "We run SAP and need orders to drive the plan",
+  "Overtime is eating our margin, want to see forecasting",
+  "Looking at you and one other tool",
+  "Bitte auf Deutsch, wenn möglich",
+  "How long does a roll-out over 8 sites take?",
 ] as const;

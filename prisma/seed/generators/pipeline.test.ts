@@ -88,7 +88,7 @@ describe("any day of the year", () => {
     "tells a whole story (%s)",
     (day) => {
       const now = Date.parse(day);
-      const pipeline = generatePipeline({ seed: DEMO_SEED, now });
+      const pipeline = generatePipeline({ seed: DEMO_SEED, now, leads: 2_400 });
       const open = pipeline.leads.filter((lead) => first(lead).closedAt === undefined);
       const decided = pipeline.leads.filter((lead) => first(lead).closedAt !== undefined);
       const fresh = open.filter((lead) => createdAt(lead) >= now - 7 * DAY);

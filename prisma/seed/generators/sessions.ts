@@ -2,7 +2,7 @@ import { pageKindOf } from "@/lib/core/signals/events";
 import type { EventRecord } from "@/lib/modules/ingestion/types";
 import { DEMO_MESSAGES, GUIDES, PAGES, WEBINARS } from "../distributions/channels";
 import type { Random } from "../random";
-import { DAY, MINUTE, timeOfDay, workday } from "./calendar";
+import { DAY, HOUR, MINUTE, timeOfDay, workday } from "./calendar";
 import type { Profile } from "./profile";
 
 export interface Span {
@@ -17,9 +17,6 @@ export interface Span {
 
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 
-/** Nobody asks for a demo again and again. */
-const MOST = { demo_requested: 2, trial_started: 1 } as const;
-
 /** Everything a browser did, before and after it was known whose it was. */
 export function drawSessions(
   random: Random,
@@ -32,18 +29,21 @@ export function drawSessions(
   for (const [number, start] of sessionStarts(random.branch("starts"), profile, span).entries()) {
     events.push(...drawSession(random.branch(number), profile, subject, start, span, number));
   }
+  // Nobody asks for a demo again and again.
+  const most = { demo_requested: random.branch("insists").chance(0.2) ? 2 : 1, trial_started: 1 };
   const asked = { demo_requested: 0, trial_started: 0 };
   return events.filter(({ type }) => {
     if (type !== "demo_requested" && type !== "trial_started") return true;
     asked[type] += 1;
-    return asked[type] <= MOST[type];
+    return asked[type] <= most[type];
   });
 }
 
 /** The session that made it a lead always happens; before and after it, as often as intent has it. */
 function sessionStarts(random: Random, profile: Profile, span: Span): number[] {
-  const starts = [span.created - random.between(2, 12) * MINUTE];
-  const before = random.poisson(Math.exp(0.15 + 0.5 * profile.intent));
+  const making = span.created - random.between(2, 12) * MINUTE;
+  const starts: number[] = [];
+  const before = Math.min(5, random.poisson(Math.exp(0.15 + 0.5 * profile.intent)));
   for (let visit = 0; visit < before; visit += 1) {
     const day = span.firstSeen + random.next() * (span.created - span.firstSeen);
     starts.push(timeOfDay(random, workday(random, day), profile.offsetHours));
@@ -51,10 +51,7 @@ function sessionStarts(random: Random, profile: Profile, span: Span): number[] {
   const weeks = Math.max(0, (span.end - span.created) / (7 * DAY));
   const rate = Math.exp(0.1 + 0.6 * profile.intent);
   const after = random.poisson(
-    Math.min(
-      14,
-      rate * (span.fades ? 1.4 * (1 - Math.exp(-weeks / 1.4)) : Math.min(weeks, 5) ** 0.75 * 1.25),
-    ),
+    Math.min(9, rate * (span.fades ? 1.4 * (1 - Math.exp(-weeks / 1.4)) : Math.min(weeks, 5) ** 0.75 * 1.25)),
   );
   for (let visit = 0; visit < after; visit += 1) {
     const share = span.fades
@@ -63,10 +60,10 @@ function sessionStarts(random: Random, profile: Profile, span: Span): number[] {
     const day = span.created + share * (span.end - span.created);
     starts.push(timeOfDay(random, workday(random, day), profile.offsetHours));
   }
-  return starts
-    .filter((start) => start > span.firstSeen - 20 * DAY && start < span.end - 40 * MINUTE)
-    .filter((start) => Math.abs(start - span.created) > 3 * 60 * MINUTE || start === starts[0])
-    .sort((a, b) => a - b);
+  const others = starts.filter(
+    (start) => start < span.end - 40 * MINUTE && Math.abs(start - span.created) > 3 * HOUR,
+  );
+  return [making, ...others].sort((a, b) => a - b);
 }
 
 function drawSession(
@@ -92,8 +89,10 @@ function drawSession(
   let at = start;
   let seconds = 0;
   let deepest = 0;
+  const seen = new Set<string>();
   for (let page = 0; page < count; page += 1) {
-    const path = page === 0 ? landing : drawPath(random, profile);
+    const path = page === 0 ? landing : drawPath(random, profile, seen);
+    seen.add(path);
     add("page_view", at, { path, page: pageKindOf(path), session_id: sessionId });
     const dwell = Math.round(8 + random.exponential(28 + 75 * sigmoid(intent)));
     seconds += dwell;
@@ -109,15 +108,17 @@ function drawSession(
   return events.filter((event) => event.occurredAt.getTime() < span.end);
 }
 
-function drawPath(random: Random, profile: Profile): string {
-  const pull = Math.exp(0.95 * profile.intent);
+/** The next page of a session; prices and forms are seldom looked at twice in one. */
+function drawPath(random: Random, profile: Profile, seen: ReadonlySet<string>): string {
+  const pull = Math.exp(0.95 * Math.min(profile.intent, 2.2));
+  const again = (path: string) => (seen.has(path) ? 0.06 : 1);
   const kind = random.weighted([
-    ["pricing", 0.8 * pull],
-    ["demo", 0.14 * pull],
+    ["pricing", 0.8 * pull * again("/pricing")],
+    ["demo", 0.14 * pull * again("/demo")],
     ["docs", 0.45 * Math.exp(0.4 * profile.intent)],
     ["product", 2.4],
     ["blog", 1.2],
-    ["careers", profile.quirk === "job_seeker" ? 4 : 0.06],
+    ["careers", profile.quirk === "job_seeker" ? 4 : 0.015],
     ["other", 1.4],
   ] as const);
   if (kind === "pricing") return "/pricing";
