@@ -27,7 +27,7 @@ export interface WebServer {
 export async function startWebServer({ root, host, port, dev }: WebServerOptions): Promise<WebServer> {
   const nextApp = next({ dev, dir: root, hostname: host, port, ...(dev ? { turbopack: true } : {}) });
   const api = getRequestListener(createApi().fetch);
-  await nextApp.prepare();
+  await (dev ? nextApp.prepare() : withoutChatter(() => nextApp.prepare()));
   const pages = nextApp.getRequestHandler();
   const upgrade = nextApp.getUpgradeHandler();
 
@@ -55,6 +55,17 @@ export async function startWebServer({ root, host, port, dev }: WebServerOptions
       await nextApp.close();
     },
   };
+}
+
+/** Next tells how long its configuration took, in the middle of the line that says what we are doing. */
+async function withoutChatter(work: () => Promise<void>): Promise<void> {
+  const { log: chatter } = console;
+  console.log = () => {};
+  try {
+    await work();
+  } finally {
+    console.log = chatter;
+  }
 }
 
 /** One line a request, without its query, which may hold what a person searched for. Files and probes are left out. */
