@@ -51,7 +51,7 @@ function profileColumn(name: string, cells: readonly string[], timeZone: string)
       ? { number: numberStats(values, numberFormat) }
       : {}),
     ...(date && type === "date" ? { date } : {}),
-    protected: protectedReason(name, distinct.slice(0, 50)),
+    protected: protectedReason(name, values.slice(0, 50)),
     emailShare:
       distinct.length === 0 ? 0 : distinct.filter((value) => isEmail(value)).length / distinct.length,
   };
