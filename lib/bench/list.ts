@@ -3,8 +3,8 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { openMigrated } from "@/lib/cli/database";
-import { getLeadPage, preferIndexes } from "@/lib/modules/leads/data";
-import { getBandSet } from "@/lib/modules/leads/data-context";
+import { getLeadPage } from "@/lib/modules/leads/data";
+import { getListContext } from "@/lib/modules/leads/data-context";
 import { parseLeadQuery, rawParams } from "@/lib/modules/leads/query";
 import { type LeadQuery, leadsHref, queryString } from "@/lib/modules/leads/query-url";
 import type { ListScope } from "@/lib/modules/leads/types";
@@ -50,8 +50,7 @@ const parse = (search: string): LeadQuery => parseLeadQuery(rawParams(new URLSea
 /** Runs one page's query as the list's loader does: a tenant transaction of the runtime role. */
 async function runPage({ tenantId, userId }: BenchWorkspace, query: LeadQuery) {
   return withTenant(tenantId, async (tx) => {
-    await preferIndexes(tx);
-    const bandSet = await getBandSet(tx, tenantId);
+    const { bandSet } = await getListContext(tx, tenantId);
     const scope: ListScope = { tenantId, userId, bandSet, now: new Date() };
     const started = performance.now();
     const page = await getLeadPage(tx, scope, query, query.view ?? "open");

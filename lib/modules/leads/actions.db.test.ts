@@ -13,7 +13,7 @@ import { testDatabase } from "@/lib/testing/database";
 import { type TestMember, testMember } from "@/lib/testing/people";
 import { listSourcesAction } from "./actions";
 import { recomputeScoreAction, verifyScoreAction } from "./actions-score";
-import { loadLeadList, loadListCounts } from "./loaders";
+import { loadLeads } from "./loaders";
 import { loadLead } from "./loaders-lead";
 import { parseLeadQuery } from "./query";
 import { parseLeadState } from "./query-lead";
@@ -208,10 +208,11 @@ describe("the export", () => {
 describe("reading leads", () => {
   it.each(ROLES)("is open to a %s", async (role) => {
     await signIn(people.get(role));
-    const list = await loadLeadList(parseLeadQuery({}));
+    const loaded = loadLeads(parseLeadQuery({}));
+    const list = await loaded.list;
     expect(list.view).toBe("open");
     expect(list.items.map(({ id }) => id).sort()).toEqual([ids[0], ids[1]].sort());
-    expect((await loadListCounts(parseLeadQuery({}))).total).toBe("2 leads");
+    expect((await loaded.counts)?.total).toBe("2 leads");
     expect(await listSourcesAction()).toMatchObject({
       ok: true,
       sources: [{ count: 1 }, { count: 1 }, { count: 1 }],
@@ -266,7 +267,7 @@ describe("reading leads", () => {
   it("finds no lead of another workspace and none by a malformed id", async () => {
     await signIn(stranger);
     expect(await loadLead(ids[0]!, parseLeadState({}))).toBeNull();
-    expect((await loadLeadList(parseLeadQuery({}))).hasLeads).toBe(false);
+    expect((await loadLeads(parseLeadQuery({})).list).hasLeads).toBe(false);
     expect(await loadLead("../../etc", parseLeadState({}))).toBeNull();
   });
 });

@@ -1,32 +1,37 @@
 import type { BandSet } from "@/lib/core/scoring/types";
 import { Prisma, type TenantTx } from "@/lib/platform/db/client";
+import { PREFER_INDEXES } from "./data";
 import { listFilter, viewFilter } from "./list-sql";
 import { type LeadQuery, type LeadView, VIEWS } from "./query-url";
 import type { BandCounts, CappedCount, ListScope, Person } from "./types";
 
 /** The bands of the scorer in use. @throws Error when the workspace has none, which createWorkspace never leaves. */
 export async function getBandSet(tx: TenantTx, tenantId: string): Promise<BandSet> {
-  const rows = await tx.$queryRaw<{ bands: BandSet }[]>`
-    SELECT b.bands FROM workspace_settings s
-      JOIN rule_sets r ON r.tenant_id = s.tenant_id AND r.id = s.active_scorer_id
-      JOIN band_sets b ON b.tenant_id = r.tenant_id AND b.id = r.band_set_id
-     WHERE s.tenant_id = ${tenantId}::uuid`;
-  if (!rows[0]) throw new Error("this workspace has no published scorer");
-  return rows[0].bands;
+  return (await getListContext(tx, tenantId)).bandSet;
 }
 
-/** Everybody of the workspace, those who left too: their leads still name them. */
-export async function getPeople(tx: TenantTx, tenantId: string): Promise<Person[]> {
-  return tx.$queryRaw<Person[]>`
-    SELECT u.id, u.name FROM memberships m JOIN users u ON u.id = m.user_id
-     WHERE m.tenant_id = ${tenantId}::uuid ORDER BY u.name, u.id LIMIT 500`;
+/** What every page of the list begins with: bands, people, the view that shows where nobody chose one. */
+export interface ListContext {
+  readonly bandSet: BandSet;
+  readonly people: readonly Person[];
+  readonly defaultView: LeadView;
 }
 
-/** Which view shows where nobody chose one. */
-export async function getDefaultView(tx: TenantTx, tenantId: string): Promise<LeadView> {
-  const rows = await tx.$queryRaw<{ any: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM leads WHERE tenant_id = ${tenantId}::uuid AND is_open) AS any`;
-  return rows[0]?.any ? "open" : "all";
+/** All of it in one question, planner preferences included: a list's page is short of round trips, not of work. */
+export async function getListContext(tx: TenantTx, tenantId: string): Promise<ListContext> {
+  const rows = await tx.$queryRaw<{ bands: BandSet | null; people: Person[] | null; any: boolean }[]>`
+    SELECT (SELECT b.bands FROM workspace_settings s
+              JOIN rule_sets r ON r.tenant_id = s.tenant_id AND r.id = s.active_scorer_id
+              JOIN band_sets b ON b.tenant_id = r.tenant_id AND b.id = r.band_set_id
+             WHERE s.tenant_id = ${tenantId}::uuid) AS bands,
+           (SELECT jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) ORDER BY p.name, p.id)
+              FROM (SELECT u.id, u.name FROM memberships m JOIN users u ON u.id = m.user_id
+                     WHERE m.tenant_id = ${tenantId}::uuid ORDER BY u.name, u.id LIMIT 500) p) AS people,
+           EXISTS (SELECT 1 FROM leads WHERE tenant_id = ${tenantId}::uuid AND is_open) AS any,
+           ${PREFER_INDEXES}`;
+  const row = rows[0];
+  if (!row?.bands) throw new Error("this workspace has no published scorer");
+  return { bandSet: row.bands, people: row.people ?? [], defaultView: row.any ? "open" : "all" };
 }
 
 export async function hasLeads(tx: TenantTx, tenantId: string): Promise<boolean> {
@@ -50,7 +55,7 @@ export async function getViewCounts(
 ): Promise<Readonly<Record<LeadView, CappedCount>>> {
   const counts = VIEWS.map(
     (view) => Prisma.sql`(SELECT count(*)::int FROM (
-      SELECT 1 FROM leads WHERE ${viewFilter(view, scope)} LIMIT ${VIEW_CAP + 1}) counted) AS ${Prisma.raw(view === "all" ? '"all"' : view)}`,
+      SELECT 1 FROM leads WHERE ${viewFilter(view, scope)} LIMIT ${VIEW_CAP + 1}) counted) AS ${Prisma.raw(`"${view}"`)}`,
   );
   const rows = await tx.$queryRaw<Record<LeadView, number>[]>`SELECT ${Prisma.join(counts)}`;
   const row = rows[0];

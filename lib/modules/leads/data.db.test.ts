@@ -4,7 +4,7 @@ import { globalDb, withTenant } from "@/lib/platform/db/client";
 import { newId } from "@/lib/platform/ids";
 import { testDatabase } from "@/lib/testing/database";
 import { getLeadPage, preferIndexes } from "./data";
-import { getBandCounts, getDefaultView, getSources, getViewCounts } from "./data-context";
+import { getBandCounts, getSources, getViewCounts } from "./data-context";
 import { EMPTY_QUERY, type LeadQuery, type LeadView, SORT_KEYS, type SortKey } from "./query-url";
 import type { ListScope } from "./types";
 
@@ -272,6 +272,5 @@ describe("counts", () => {
     expect(bands.total).toEqual({ count: hot, capped: false });
     const sources = await withTenant(A, (tx) => getSources(tx, A));
     expect(sources.reduce((sum, { count }) => sum + count, 0)).toBe(LEADS_A);
-    expect(await withTenant(A, (tx) => getDefaultView(tx, A))).toBe("open");
   });
 });

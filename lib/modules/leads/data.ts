@@ -22,11 +22,13 @@ interface Found extends LeadListRow {
 
 /**
  * The planner cannot know how few rows a filter or a word leaves, and would read the whole table rather than walk an
- * index it has. For this transaction it walks.
+ * index it has. For this transaction it walks. To stand in a SELECT list.
  */
+export const PREFER_INDEXES = Prisma.sql`set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
+  set_config('max_parallel_workers_per_gather', '0', true)`;
+
 export async function preferIndexes(tx: TenantTx): Promise<void> {
-  await tx.$executeRaw`SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
-                              set_config('max_parallel_workers_per_gather', '0', true)`;
+  await tx.$executeRaw`SELECT ${PREFER_INDEXES}`;
 }
 
 /** One page of the list, by keyset: the thousandth page costs what the first does. The caller has preferred indexes. */

@@ -4,8 +4,7 @@ import { now } from "@/lib/platform/clock";
 import type { CsvValue } from "@/lib/platform/csv/write";
 import { withTenant } from "@/lib/platform/db/client";
 import { LEAD_CSV_HEADER, leadCsvRow } from "@/lib/present/leads-csv";
-import { preferIndexes } from "./data";
-import { getBandCounts, getBandSet, getDefaultView, getPeople } from "./data-context";
+import { getBandCounts, getListContext } from "./data-context";
 import { exportBatches } from "./data-export";
 import { type LeadQuery, queryString } from "./query-url";
 import type { ListScope } from "./types";
@@ -32,10 +31,8 @@ export async function openLeadExport(
   const moment = now();
   const { tenantId, userId } = member;
   const { scope, view, people, count, capped } = await withTenant(tenantId, async (tx) => {
-    await preferIndexes(tx);
-    const bandSet = await getBandSet(tx, tenantId);
-    const people = await getPeople(tx, tenantId);
-    const view = only ? "all" : (query.view ?? (await getDefaultView(tx, tenantId)));
+    const { bandSet, people, defaultView } = await getListContext(tx, tenantId);
+    const view = only ? "all" : (query.view ?? defaultView);
     const scope: ListScope = { tenantId, userId, bandSet, now: moment, ...(only ? { only } : {}) };
     const { total } = await getBandCounts(tx, scope, query, view);
     await writeAudit(tx, {

@@ -7,8 +7,7 @@ import { fieldLabel, fieldValue, qualityNotes } from "@/lib/present/leads-fields
 import { type LeadListItem, presentLead } from "@/lib/present/leads-row";
 import { explainScore, presentHistory } from "@/lib/present/leads-score";
 import { presentTimeline } from "@/lib/present/leads-timeline";
-import { preferIndexes } from "./data";
-import { getBandSet, getPeople } from "./data-context";
+import { getListContext } from "./data-context";
 import { getHistory, getLead, getNeighbours, getStoredScore, getTabCounts, getTimeline } from "./data-lead";
 import { isLeadId, type LeadPageState } from "./query-lead";
 import type { LeadDetail } from "./types";
@@ -27,8 +26,8 @@ export async function loadLead(id: string, state: LeadPageState): Promise<LeadVi
   return withTenant(tenantId, async (tx) => {
     const lead = await getLead(tx, tenantId, id);
     if (!lead) return null;
-    const bandSet = await getBandSet(tx, tenantId);
-    const people = new Map((await getPeople(tx, tenantId)).map((person) => [person.id, person.name]));
+    const { bandSet, people: everybody } = await getListContext(tx, tenantId);
+    const people = new Map(everybody.map((person) => [person.id, person.name]));
     const stored = await getStoredScore(tx, tenantId, id);
     const history = await getHistory(tx, tenantId, id);
     const whole = state.tab === "timeline";
@@ -37,7 +36,6 @@ export async function loadLead(id: string, state: LeadPageState): Promise<LeadVi
       limit: whole ? PAGE_EVENTS : ASIDE_EVENTS,
     });
     const counts = await getTabCounts(tx, tenantId, id);
-    await preferIndexes(tx);
     const neighbours = await getNeighbours(tx, tenantId, id);
     const row = presentLead(lead, { ...context, bandSet, people });
     return {

@@ -5,15 +5,8 @@ import { now } from "@/lib/platform/clock";
 import { withTenant } from "@/lib/platform/db/client";
 import { bandCountsText, cappedText, leadsText } from "@/lib/present/leads-list";
 import { type LeadListItem, presentLead } from "@/lib/present/leads-row";
-import { getLeadPage, preferIndexes } from "./data";
-import {
-  getBandCounts,
-  getBandSet,
-  getDefaultView,
-  getPeople,
-  getViewCounts,
-  hasLeads,
-} from "./data-context";
+import { getLeadPage } from "./data";
+import { getBandCounts, getListContext, getViewCounts, hasLeads } from "./data-context";
 import type { LeadQuery, LeadView } from "./query-url";
 import type { ListScope, Person } from "./types";
 
@@ -30,36 +23,7 @@ export interface LeadList {
   readonly hasLeads: boolean;
 }
 
-export async function loadLeadList(query: LeadQuery): Promise<LeadList> {
-  const member = await requireMember("leads.read");
-  const moment = now();
-  return withTenant(member.tenantId, async (tx) => {
-    await preferIndexes(tx);
-    const bandSet = await getBandSet(tx, member.tenantId);
-    const people = await getPeople(tx, member.tenantId);
-    const view = query.view ?? (await getDefaultView(tx, member.tenantId));
-    const scope: ListScope = { tenantId: member.tenantId, userId: member.userId, bandSet, now: moment };
-    const page = await getLeadPage(tx, scope, query, view);
-    const wording = {
-      now: moment.getTime(),
-      timeZone: member.timeZone,
-      bandSet,
-      people: new Map(people.map(({ id, name }) => [id, name])),
-    };
-    return {
-      items: page.rows.map((row) => presentLead(row, wording)),
-      next: page.next,
-      previous: page.previous,
-      view,
-      bandSet,
-      people,
-      me: { id: member.userId, mayImport: can(member.role, "leads.import") },
-      hasLeads: page.rows.length > 0 || (await hasLeads(tx, member.tenantId)),
-    };
-  });
-}
-
-/** Counts around the list, worded. They come in their own time: the table never waits for them. */
+/** Counts around the list, worded. */
 export interface ListCounts {
   readonly views: Readonly<Record<LeadView, string>>;
   /** "7 hot · 6 warm" */
@@ -68,13 +32,56 @@ export interface ListCounts {
   readonly total: string;
 }
 
-export async function loadListCounts(query: LeadQuery): Promise<ListCounts> {
+export interface LoadedLeads {
+  readonly list: Promise<LeadList>;
+  /** After the rows, in their own time; null where counting failed: a list without counts is still a list. */
+  readonly counts: Promise<ListCounts | null>;
+}
+
+/**
+ * Rows and counts in one transaction, the rows first: they are handed over while the counting goes on, and are drawn
+ * meanwhile.
+ */
+export function loadLeads(query: LeadQuery): LoadedLeads {
+  let rowsAreHere: (list: LeadList) => void = () => {};
+  let failed: (error: unknown) => void = () => {};
+  const list = new Promise<LeadList>((resolve, reject) => {
+    rowsAreHere = resolve;
+    failed = reject;
+  });
+  const counts = readList(query, rowsAreHere).catch((error: unknown) => {
+    // Nothing changes where the rows were handed over already.
+    failed(error);
+    return null;
+  });
+  return { list, counts };
+}
+
+async function readList(query: LeadQuery, rowsAreHere: (list: LeadList) => void): Promise<ListCounts> {
   const member = await requireMember("leads.read");
-  return withTenant(member.tenantId, async (tx) => {
-    await preferIndexes(tx);
-    const bandSet = await getBandSet(tx, member.tenantId);
-    const view = query.view ?? (await getDefaultView(tx, member.tenantId));
-    const scope: ListScope = { tenantId: member.tenantId, userId: member.userId, bandSet, now: now() };
+  const { tenantId, userId } = member;
+  const moment = now();
+  return withTenant(tenantId, async (tx) => {
+    const { bandSet, people, defaultView } = await getListContext(tx, tenantId);
+    const view = query.view ?? defaultView;
+    const scope: ListScope = { tenantId, userId, bandSet, now: moment };
+    const page = await getLeadPage(tx, scope, query, view);
+    const wording = {
+      now: moment.getTime(),
+      timeZone: member.timeZone,
+      bandSet,
+      people: new Map(people.map(({ id, name }) => [id, name])),
+    };
+    rowsAreHere({
+      items: page.rows.map((row) => presentLead(row, wording)),
+      next: page.next,
+      previous: page.previous,
+      view,
+      bandSet,
+      people,
+      me: { id: userId, mayImport: can(member.role, "leads.import") },
+      hasLeads: page.rows.length > 0 || (await hasLeads(tx, tenantId)),
+    });
     const views = await getViewCounts(tx, scope);
     const bands = await getBandCounts(tx, scope, query, view);
     return {
