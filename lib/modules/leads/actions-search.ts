@@ -6,7 +6,7 @@ import { withTenant } from "@/lib/platform/db/client";
 import { bandLook, leadDetail, leadName } from "@/lib/present/leads-row";
 import { getLeadPage, preferIndexes } from "./data";
 import { getBandSet } from "./data-context";
-import { EMPTY_QUERY } from "./query-url";
+import { EMPTY_QUERY, type LeadQuery } from "./query-url";
 
 const MOST_HITS = 8;
 const typed = z.string().trim().min(1).max(100);
@@ -29,7 +29,7 @@ export async function searchLeadsAction(input: string): Promise<readonly LeadSea
   return withTenant(tenantId, async (tx) => {
     await preferIndexes(tx);
     const bandSet = await getBandSet(tx, tenantId);
-    const query = { ...EMPTY_QUERY, q: text.data };
+    const query: LeadQuery = { ...EMPTY_QUERY, text: text.data };
     const page = await getLeadPage(tx, { tenantId, userId, bandSet, now: now() }, query, "all", MOST_HITS);
     return page.rows.map((lead) => ({
       href: `/leads/${lead.id}`,
