@@ -52,8 +52,8 @@ describe("prediction", () => {
 describe("values", () => {
   test("numbers are rounded to 32 bits and kept finite; absent values are missing", () => {
     expect(featureValue(0.1)).toBe(Math.fround(0.1));
-    expect(Number.isFinite(featureValue(1e300))).toBe(true);
-    expect(featureValue(Number.NEGATIVE_INFINITY)).toBe(-3.4028234663852886e38);
+    expect([featureValue(1e300), featureValue(-1e300)]).toEqual([2 ** 127, -(2 ** 127)]);
+    expect(featureValue(Number.NEGATIVE_INFINITY)).toBeNaN();
     expect([featureValue(true), featureValue(false)]).toEqual([1, 0]);
     const matrix = featureMatrix(["a", "b"], [[1], [null, Number.NaN]]);
     expect([...matrix.values]).toEqual([1, Number.NaN, Number.NaN, Number.NaN]);

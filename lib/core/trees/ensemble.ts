@@ -46,7 +46,7 @@ export function treeCount(ensemble: TreeEnsemble): number {
   return ensemble.roots.length - 1;
 }
 
-/** Trees put one after another; thresholds are rounded to 32 bits. */
+/** Trees put one after another; thresholds are rounded to 32 bits. Minus zero becomes zero, as JSON has none. */
 export function joinTrees(
   link: TreeLink,
   featureCount: number,
@@ -61,7 +61,7 @@ export function joinTrees(
   const ensemble = {
     link,
     featureCount,
-    base,
+    base: base + 0,
     roots,
     feature: new Int32Array(nodes),
     threshold: new Float32Array(nodes),
@@ -77,11 +77,11 @@ export function joinTrees(
       const at = start + k;
       const inner = tree.feature[k]! >= 0;
       ensemble.feature[at] = inner ? tree.feature[k]! : -1;
-      ensemble.threshold[at] = inner ? tree.threshold[k]! : 0;
+      ensemble.threshold[at] = inner ? tree.threshold[k]! + 0 : 0;
       ensemble.left[at] = inner ? start + tree.left[k]! : 0;
       ensemble.right[at] = inner ? start + tree.right[k]! : 0;
       ensemble.missingLeft[at] = inner ? tree.missingLeft[k]! : 0;
-      ensemble.value[at] = tree.value[k]!;
+      ensemble.value[at] = tree.value[k]! + 0;
       ensemble.cover[at] = tree.cover[k]!;
     }
   });

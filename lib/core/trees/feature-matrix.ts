@@ -14,15 +14,19 @@ export interface FeatureMatrix {
 
 export type FeatureInput = number | boolean | null | undefined;
 
-const LARGEST = 3.4028234663852886e38;
+/** 2^127: values beyond are clamped, so that thresholds are finite and one stays above every value. */
+const LARGEST = 1.7014118346046923e38;
+/** The largest 32-bit float: as a threshold it sends every value left and only missing ones elsewhere. */
+export const ABOVE_ALL_VALUES = 3.4028234663852886e38;
 
 /**
- * A value as trees compare it: rounded to 32 bits, clamped to the finite range of 32-bit floats (±3.4e38), so
- * that every threshold taken from data is finite. null, undefined and NaN are missing (NaN); booleans are 0 and 1.
+ * A value as trees compare it: rounded to 32 bits, clamped to ±2^127. null, undefined, NaN and infinities are missing
+ * (NaN); booleans are 0 and 1.
  */
 export function featureValue(input: FeatureInput): number {
   if (input === null || input === undefined) return Number.NaN;
   if (typeof input === "boolean") return input ? 1 : 0;
+  if (!Number.isFinite(input)) return Number.NaN;
   if (input > LARGEST) return LARGEST;
   if (input < -LARGEST) return -LARGEST;
   return Math.fround(input);

@@ -65,3 +65,76 @@ export function randomRows(seed: number, rowCount: number, features: number): Fe
   );
   return { keys: Array.from({ length: features }, (_, f) => `signal_${f}`), rowCount, values };
 }
+
+export interface SyntheticLeads {
+  readonly matrix: FeatureMatrix;
+  readonly labels: Uint8Array;
+  readonly weights: Float32Array;
+  /** The probability each label was drawn with. */
+  readonly truth: Float64Array;
+}
+
+/** Counts, flags, categories and real numbers, some missing; labels drawn from a logistic truth with one interaction. */
+export function syntheticLeads(seed: number, rowCount: number): SyntheticLeads {
+  const uniform = seededUniform(seed);
+  const keys = ["visits", "pricing", "trial", "seniority", "size", "noise", "opens", "replies"];
+  const values = new Float32Array(rowCount * keys.length);
+  const labels = new Uint8Array(rowCount);
+  const weights = new Float32Array(rowCount);
+  const truth = new Float64Array(rowCount);
+  const count = (mean: number) => Math.floor(-Math.log(1 - uniform()) * mean);
+  for (let row = 0; row < rowCount; row++) {
+    const visits = count(4);
+    const pricing = count(1);
+    const trial = uniform() < 0.2 ? 1 : 0;
+    const seniority = Math.floor(uniform() * 5);
+    const size = 3 + 3 * uniform();
+    const hidden = uniform() < 0.1;
+    const z =
+      -3 +
+      0.15 * visits +
+      0.5 * pricing +
+      1.5 * trial +
+      (seniority > 2 && pricing > 0 ? 1.5 : 0) -
+      (hidden ? 0.5 : 0.1 * size);
+    const row0 = [
+      visits,
+      pricing,
+      trial,
+      seniority,
+      hidden ? Number.NaN : size,
+      uniform(),
+      count(3),
+      count(0.3),
+    ];
+    values.set(row0, row * keys.length);
+    truth[row] = 1 / (1 + Math.exp(-z));
+    labels[row] = uniform() < truth[row]! ? 1 : 0;
+    weights[row] = 0.1 + 2 * uniform();
+  }
+  return { matrix: { keys, rowCount, values }, labels, weights, truth };
+}
+
+export function reorderColumns(matrix: FeatureMatrix, order: readonly number[]): FeatureMatrix {
+  const width = matrix.keys.length;
+  const values = Float32Array.from(
+    matrix.values,
+    (_, at) => matrix.values[Math.floor(at / width) * width + order[at % width]!]!,
+  );
+  return { keys: order.map((f) => matrix.keys[f]!), rowCount: matrix.rowCount, values };
+}
+
+/** The share of pairs of one positive and one negative that are ranked right, ties counting half: by its definition. */
+export function areaUnderCurve(labels: ArrayLike<number>, scores: ArrayLike<number>): number {
+  let right = 0;
+  let pairs = 0;
+  for (let a = 0; a < scores.length; a++) {
+    if (labels[a] !== 1) continue;
+    for (let b = 0; b < scores.length; b++) {
+      if (labels[b] !== 0) continue;
+      pairs++;
+      right += scores[a]! > scores[b]! ? 1 : scores[a] === scores[b] ? 0.5 : 0;
+    }
+  }
+  return right / pairs;
+}

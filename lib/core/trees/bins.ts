@@ -1,0 +1,81 @@
+import { ABOVE_ALL_VALUES, type FeatureMatrix } from "./feature-matrix.ts";
+import { rankOf } from "./rank-code.ts";
+
+/** One column as at most 255 bins. */
+export interface BinnedFeature {
+  /** Its column in the matrix. */
+  readonly column: number;
+  /** Ascending; bin(x) = how many are <= x, so x < thresholds[b] exactly when bin(x) <= b. */
+  readonly thresholds: Float32Array;
+  /** Missing values have the last bin, thresholds.length + 1. */
+  readonly hasMissing: boolean;
+  readonly binCount: number;
+}
+
+const SAMPLE_ROWS = 50_000;
+export const MOST_BINS = 255;
+
+/**
+ * The columns that can be split, in order of their keys, so that the order of columns in the matrix changes nothing.
+ *
+ * With few distinct values every value is a threshold; else thresholds are quantiles (of every k-th row above 50,000
+ * rows, so that there the choice depends on row order). A column of one value and no missing ones is left out.
+ * @param mostBins 2 to 255, the bin of missing values included.
+ */
+export function binFeatures(matrix: FeatureMatrix, mostBins: number): BinnedFeature[] {
+  const order = matrix.keys.map((key, column) => ({ key, column }));
+  order.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.column - b.column));
+  const features: BinnedFeature[] = [];
+  for (const { column } of order) {
+    const hasMissing = columnHasMissing(matrix, column);
+    const thresholds = quantileThresholds(matrix, column, Math.min(mostBins, MOST_BINS) - 2);
+    const binCount = thresholds.length + 1 + (hasMissing ? 1 : 0);
+    if (binCount > 1) features.push({ column, thresholds, hasMissing, binCount });
+  }
+  return features;
+}
+
+/** The threshold that separates bins [0, bin] from the rest; beyond the last one, all values from missing ones. */
+export function thresholdAfter(feature: BinnedFeature, bin: number): number {
+  return bin < feature.thresholds.length ? feature.thresholds[bin]! : ABOVE_ALL_VALUES;
+}
+
+export function binOf(feature: BinnedFeature, x: number): number {
+  return Number.isNaN(x) ? feature.thresholds.length + 1 : rankOf(feature.thresholds, x);
+}
+
+function columnHasMissing({ values, keys, rowCount }: FeatureMatrix, column: number): boolean {
+  const width = keys.length;
+  for (let row = 0, at = column; row < rowCount; row++, at += width)
+    if (Number.isNaN(values[at]!)) return true;
+  return false;
+}
+
+function quantileThresholds(matrix: FeatureMatrix, column: number, most: number): Float32Array {
+  const { values, keys, rowCount } = matrix;
+  const size = Math.min(rowCount, SAMPLE_ROWS);
+  const step = rowCount / size;
+  const sample = new Float32Array(size);
+  let known = 0;
+  for (let i = 0; i < size; i++) {
+    const x = values[Math.floor(i * step) * keys.length + column]!;
+    if (!Number.isNaN(x)) sample[known++] = x;
+  }
+  const sorted = sample.subarray(0, known).sort();
+  let distinct = known > 0 ? 1 : 0;
+  for (let i = 1; i < known; i++) if (sorted[i] !== sorted[i - 1]) distinct++;
+  const thresholds: number[] = [];
+  if (distinct <= most + 1) {
+    for (let i = 1; i < known; i++) if (sorted[i] !== sorted[i - 1]) thresholds.push(sorted[i]!);
+  } else {
+    let last = sorted[0]!;
+    for (let b = 1; b <= most; b++) {
+      const quantile = sorted[Math.floor((b * known) / (most + 1))]!;
+      if (quantile > last) {
+        thresholds.push(quantile);
+        last = quantile;
+      }
+    }
+  }
+  return Float32Array.from(thresholds);
+}

@@ -1,0 +1,127 @@
+import { type BinnedFeature, binOf } from "./bins.ts";
+import type { FeatureMatrix } from "./feature-matrix.ts";
+import type { JointBins } from "./joint-bins.ts";
+
+/**
+ * Where everything of one training lies in one buffer, which threads may share. Plain data: it can be posted to a
+ * thread. Rows are divided into shards of neighbouring rows, one per thread; each shard has its own histograms.
+ *
+ * A row's record is [g: float32][h: float32][joint bins: one byte each], padded to 16 bytes. g and h are multiples of
+ * 2^(gridExponent - 23) and at most 2^gridExponent, so that float32 holds them and sums of up to 2^29 of them are
+ * exact in float64: in whatever order and by however many threads they are added, models come out bit-identical.
+ */
+export interface TrainingLayout {
+  readonly objective: "log_loss" | "leaf_share";
+  readonly rowCount: number;
+  readonly shardCount: number;
+  readonly columnCount: number;
+  readonly recordBytes: number;
+  /** Per joint column: where its bins start in a histogram, counted in numbers (two a bin). */
+  readonly columnStarts: readonly number[];
+  /** Numbers in one histogram: two a bin. */
+  readonly histogramLength: number;
+  readonly slotCount: number;
+  readonly gridExponent: number;
+  /** Base margin (log_loss) or base probability (leaf_share) every row starts from. */
+  readonly base: number;
+  readonly seed: number;
+  readonly offsets: {
+    readonly records: number;
+    readonly columns: number;
+    readonly order: number;
+    readonly scratch: number;
+    readonly margins: number;
+    readonly labels: number;
+    readonly weights: number;
+    readonly rowKeys: number;
+    readonly control: number;
+    readonly leafValues: number;
+    readonly goesLeft: number;
+    /** Per shard. */
+    readonly histograms: readonly number[];
+    /** Per shard, a few kB for a kernel. */
+    readonly gather: readonly number[];
+  };
+  readonly totalBytes: number;
+}
+
+export const CONTROL_WORDS = 16;
+export const MOST_LEAVES = 1024;
+export const GATHER_ROWS = 128;
+const GOES_LEFT = 256;
+/** Left free for a kernel's own use. */
+const FIRST_BYTE = 1024;
+
+export function layOutTraining(
+  plan: Pick<
+    TrainingLayout,
+    "objective" | "rowCount" | "shardCount" | "slotCount" | "gridExponent" | "base" | "seed"
+  >,
+  joint: JointBins,
+): TrainingLayout {
+  const columnCount = joint.columns.length;
+  const recordBytes = (8 + columnCount + 15) & ~15;
+  const histogramLength = joint.length * 2;
+  let next = FIRST_BYTE;
+  const take = (bytes: number) => {
+    const at = next;
+    next = Math.ceil((next + bytes) / 64) * 64;
+    return at;
+  };
+  const { rowCount } = plan;
+  const perShard = (bytes: number) => Array.from({ length: plan.shardCount }, () => take(bytes));
+  const offsets = {
+    records: take(rowCount * recordBytes),
+    columns: take(rowCount * columnCount),
+    order: take(rowCount * 4),
+    scratch: take(rowCount * 4),
+    margins: take(rowCount * 8),
+    labels: take(rowCount),
+    weights: take(rowCount * 4),
+    rowKeys: take(rowCount * 4),
+    control: take(CONTROL_WORDS * 4),
+    leafValues: take(MOST_LEAVES * 8),
+    goesLeft: take(GOES_LEFT),
+    histograms: perShard(plan.slotCount * histogramLength * 8),
+    gather: perShard(GATHER_ROWS * recordBytes),
+  };
+  const columnStarts = joint.columns.map((column) => column.start * 2);
+  return { ...plan, columnCount, recordBytes, columnStarts, histogramLength, offsets, totalBytes: next };
+}
+
+/** Writes every row's joint bins, both into its record and column by column (for partitioning). */
+export function writeBins(
+  layout: TrainingLayout,
+  buffer: ArrayBufferLike,
+  matrix: FeatureMatrix,
+  features: readonly BinnedFeature[],
+  joint: JointBins,
+): void {
+  const { rowCount, recordBytes, columnCount } = layout;
+  const width = matrix.keys.length;
+  const records = new Uint8Array(buffer, layout.offsets.records, rowCount * recordBytes);
+  joint.columns.forEach((column, c) => {
+    const bytes = new Uint8Array(buffer, layout.offsets.columns + c * rowCount, rowCount);
+    for (const f of column.members) addFeature(matrix, features[f]!, joint.multiplier[f]!, width, bytes);
+  });
+  const all = new Uint8Array(buffer, layout.offsets.columns, rowCount * columnCount);
+  // In strips of rows, so that the records written stay in the cache over all columns.
+  for (let from = 0; from < rowCount; from += 512) {
+    const to = Math.min(rowCount, from + 512);
+    for (let c = 0; c < columnCount; c++)
+      for (let row = from, at = from * recordBytes + 8 + c; row < to; row++, at += recordBytes)
+        records[at] = all[c * rowCount + row]!;
+  }
+}
+
+function addFeature(
+  matrix: FeatureMatrix,
+  feature: BinnedFeature,
+  multiplier: number,
+  width: number,
+  bytes: Uint8Array,
+): void {
+  const { values } = matrix;
+  for (let row = 0, at = feature.column; row < bytes.length; row++, at += width)
+    bytes[row]! += binOf(feature, values[at]!) * multiplier;
+}
