@@ -1,7 +1,7 @@
 import { causeRef } from "@/lib/core/scoring/causes";
 import { identifyVisitors, ingestEvents } from "@/lib/modules/ingestion/events";
 import { ingestLeads } from "@/lib/modules/ingestion/leads";
-import { afterBulkLoad } from "@/lib/modules/ingestion/maintenance";
+import { afterBulkLoad, statisticsKeeper } from "@/lib/modules/ingestion/maintenance";
 import { activeScorer } from "@/lib/modules/scoring/data";
 import { replayScores } from "@/lib/modules/scoring/replay";
 import { rescoreAll } from "@/lib/modules/scoring/rescore";
@@ -93,6 +93,7 @@ async function writeLeads(
   now: Date,
 ): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
+  const wrote = statisticsKeeper();
   for (const batch of batches(pipeline.leads, 2_000)) {
     const records = batch.flatMap(({ records, owner }) =>
       records.map((record, index) =>
@@ -107,6 +108,7 @@ async function writeLeads(
       },
       { timeoutMs: 60_000 },
     );
+    await wrote(records.length);
   }
   return ids;
 }
@@ -117,8 +119,10 @@ async function writeEvents(
   leadIds: ReadonlyMap<string, string>,
   now: Date,
 ): Promise<void> {
+  const wrote = statisticsKeeper();
   for (const batch of batches(pipeline.events, 10_000)) {
     await withTenant(tenantId, (tx) => ingestEvents(tx, tenantId, batch, { now }), { timeoutMs: 60_000 });
+    await wrote(batch.length);
   }
   const identified = pipeline.leads.map((lead) => ({
     visitorKey: lead.visitorKey,

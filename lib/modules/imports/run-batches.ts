@@ -2,6 +2,7 @@ import { EVENT_TYPES } from "@/lib/core/signals/events";
 import { definitionsForEventType } from "@/lib/core/signals/own-signals";
 import { ingestEvents } from "@/lib/modules/ingestion/events";
 import { ingestLeads } from "@/lib/modules/ingestion/leads";
+import { statisticsKeeper } from "@/lib/modules/ingestion/maintenance";
 import { qualityFlags } from "@/lib/modules/ingestion/quality";
 import type { EventRecord, LeadRecord } from "@/lib/modules/ingestion/types";
 import { now as wallClock } from "@/lib/platform/clock";
@@ -41,6 +42,7 @@ export async function leadWriter(run: ImportRun, plan: LeadsPlan, tally: RunTall
     return getOwners(tx);
   });
   const read = leadRowReader({ columns: profile.columns, plan, now, owners });
+  const wrote = statisticsKeeper();
   const size = Math.max(100, Math.min(MAX_BATCH_ROWS, Math.floor(BATCH_CELLS / profile.columns.length)));
 
   return {
@@ -66,6 +68,7 @@ export async function leadWriter(run: ImportRun, plan: LeadsPlan, tally: RunTall
           },
           TIMEOUT,
         );
+        await wrote(records.length);
         for (const problem of problems) tally.reject(problem);
         records.forEach((record, index) => {
           tally.accept(leads[index]?.change ?? "unchanged");
@@ -88,6 +91,7 @@ export async function eventWriter(run: ImportRun, plan: EventsPlan, tally: RunTa
   const byEmail = profile.columns.some(
     ({ name, emailShare }) => plan.columns[name] === "lead" && emailShare >= 0.5,
   );
+  const wrote = statisticsKeeper();
   const types = new Set<string>();
   const touched = new Set<string>();
 
@@ -137,6 +141,7 @@ export async function eventWriter(run: ImportRun, plan: EventsPlan, tally: RunTa
           },
           TIMEOUT,
         );
+        await wrote(events.length);
         for (const problem of problems) tally.reject(problem);
         const fresh: string[] = [];
         for (const result of outcomes) {
