@@ -52,9 +52,12 @@ export function suggestOutcome(columns: readonly ColumnProfile[]): OutcomeSugges
   return best?.suggestion ?? null;
 }
 
+/** More different values than these are no answers. */
+const MOST_ANSWERS = 50;
+
 /** What the values of a column mean as an outcome; null where none is plainly a success. */
 export function answersOf(column: ColumnProfile): { positive: string[]; undecided: string[] } | null {
-  if (column.type !== "boolean" && column.type !== "category" && column.distinct !== 2) return null;
+  if (column.distinct < 1 || column.distinct > MOST_ANSWERS) return null;
   const values = column.top.map(({ value }) => value);
   const positive = values.filter((value) => POSITIVE.has(plain(value)));
   if (positive.length === 0) return null;

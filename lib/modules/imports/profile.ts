@@ -9,7 +9,7 @@ export const SAMPLE_ROWS = 5_000;
 export const MAX_CATEGORY_LEVELS = 200;
 const MAX_LEVEL_CHARS = 120;
 const NUMERIC_SHARE = 0.98;
-const DATED_SHARE = 0.95;
+const DATED_SHARE = 0.9;
 
 /** Describes every column of a sample. Pure; `rows` hold cells in the order of `names`. */
 export function profileColumns(
@@ -37,8 +37,8 @@ function profileColumn(name: string, cells: readonly string[], timeZone: string)
   }
   const distinct = [...counts.keys()];
   const top = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 20);
-  const numberFormat = numberFormatOf(distinct);
-  const date = dateOf(name, distinct, timeZone);
+  const numberFormat = numberFormatOf(counts, values.length);
+  const date = dateOf(name, counts, values.length, timeZone);
   const type = typeOf(name, values, distinct, numberFormat, date !== null);
   return {
     name,
@@ -65,7 +65,7 @@ function typeOf(
   isDate: boolean,
 ): ColumnType {
   if (values.length === 0) return "empty";
-  if (distinct.every((value) => wordedBoolean(value) !== null)) return "boolean";
+  if (isYesOrNo(distinct)) return "boolean";
   if (isZeroOne(name, distinct)) return "boolean";
   if (isDate) return "date";
   if (number) return "number";
@@ -73,6 +73,14 @@ function typeOf(
   const repeats = distinct.length <= 12 || distinct.length <= values.length / 2;
   const isCategory = distinct.length <= MAX_CATEGORY_LEVELS && longest <= MAX_LEVEL_CHARS && repeats;
   return isCategory && distinct.length < Math.max(2, values.length) ? "category" : "text";
+}
+
+/** All values are words of yes and no; two words that both mean yes ("x", "y") are something else. */
+function isYesOrNo(distinct: readonly string[]): boolean {
+  const meanings = distinct.map(wordedBoolean);
+  if (meanings.includes(null)) return false;
+  const words = new Set(distinct.map((value) => value.toLowerCase()));
+  return words.size === 1 || new Set(meanings).size === 2;
 }
 
 const FLAG_WORDS: ReadonlySet<string> = new Set(
@@ -87,18 +95,18 @@ function isZeroOne(name: string, distinct: readonly string[]): boolean {
   return distinct.length === 2 || wordsOf(name).some((word) => FLAG_WORDS.has(word));
 }
 
-function numberFormatOf(distinct: readonly string[]): NumberFormat | null {
+function numberFormatOf(counts: ReadonlyMap<string, number>, total: number): NumberFormat | null {
   let point = 0;
   let comma = 0;
   let percent = 0;
-  for (const value of distinct) {
-    if (parseNumber(value, { decimal: ".", percent: false }) !== null) point += 1;
-    if (parseNumber(value, { decimal: ",", percent: false }) !== null) comma += 1;
-    if (value.endsWith("%")) percent += 1;
+  for (const [value, count] of counts) {
+    if (parseNumber(value, { decimal: ".", percent: false }) !== null) point += count;
+    if (parseNumber(value, { decimal: ",", percent: false }) !== null) comma += count;
+    if (value.endsWith("%")) percent += count;
   }
   const best = Math.max(point, comma);
-  if (distinct.length === 0 || best < distinct.length * NUMERIC_SHARE) return null;
-  return { decimal: comma > point ? "," : ".", percent: percent > distinct.length / 2 };
+  if (total === 0 || best < total * NUMERIC_SHARE) return null;
+  return { decimal: comma > point ? "," : ".", percent: percent > total / 2 };
 }
 
 function numberStats(values: readonly string[], format: NumberFormat) {
@@ -120,8 +128,14 @@ const TIME_WORDS: ReadonlySet<string> = new Set(
 );
 const YEARS = [Date.UTC(1990, 0, 1), Date.UTC(2100, 0, 1)] as const;
 
-function dateOf(name: string, distinct: readonly string[], timeZone: string): ColumnProfile["date"] | null {
-  if (distinct.length === 0) return null;
+function dateOf(
+  name: string,
+  counts: ReadonlyMap<string, number>,
+  total: number,
+  timeZone: string,
+): ColumnProfile["date"] | null {
+  if (total === 0) return null;
+  const distinct = [...counts.keys()];
   const isTimely = wordsOf(name).some((word) => TIME_WORDS.has(word));
   const evidence = distinct.map(dayMonthEvidence);
   const dmy = evidence.filter((order) => order === "dmy").length;
@@ -135,14 +149,14 @@ function dateOf(name: string, distinct: readonly string[], timeZone: string): Co
     let from = Number.POSITIVE_INFINITY;
     let to = Number.NEGATIVE_INFINITY;
     let read = 0;
-    for (const value of distinct) {
+    for (const [value, count] of counts) {
       const at = parseDate(value, format, timeZone);
       if (at === null || (format.startsWith("epoch") && (at < YEARS[0] || at > YEARS[1]))) continue;
-      read += 1;
+      read += count;
       from = Math.min(from, at);
       to = Math.max(to, at);
     }
-    if (read < distinct.length * DATED_SHARE) continue;
+    if (read < total * DATED_SHARE) continue;
     const isAmbiguous = (format === "dmy" || format === "mdy") && dmy + mdy === 0;
     return { format, isAmbiguous, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
   }
