@@ -62,15 +62,22 @@ export interface CallStory {
   readonly meetingAt: number | null;
 }
 
-/** Reps call the likelier ones sooner and more often, and reach about a third of whom they try. */
-export function drawCalls(random: Random, profile: Profile, span: Span, owned: boolean): CallStory {
+/** How promising a lead seems to a rep. */
+const promiseOf = (profile: Profile) => sigmoid(0.6 * profile.intent + 0.5 * profile.fit);
+
+/** Time until a rep first tries: the likelier ones sooner; null where nobody owns the lead. */
+export const drawCallDelay = (random: Random, profile: Profile, owned: boolean): number | null =>
+  owned ? random.exponential(30 * HOUR * (1.5 - promiseOf(profile))) : null;
+
+/** Reps call the likelier ones more often, and reach about a third of whom they try. */
+export function drawCalls(random: Random, profile: Profile, span: Span, delay: number | null): CallStory {
   const events: EventRecord[] = [];
   let connected = 0;
   let firstAt: number | null = null;
   let meetingAt: number | null = null;
-  const promise = sigmoid(0.6 * profile.intent + 0.5 * profile.fit);
-  const attempts = owned ? random.poisson(0.5 + 2.4 * promise) : 0;
-  let at = span.created + random.exponential(30 * HOUR * (1.5 - promise));
+  const promise = promiseOf(profile);
+  const attempts = delay === null ? 0 : random.poisson(0.5 + 2.4 * promise);
+  let at = span.created + (delay ?? 0);
   const moments = Array.from({ length: Math.min(attempts, 6) }, () => {
     const moment = timeOfDay(random, workday(random, at), profile.offsetHours);
     at += random.uniform(1, 7) * DAY;

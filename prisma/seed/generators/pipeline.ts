@@ -1,7 +1,7 @@
 import type { EventRecord, LeadRecord, LeadStatus } from "@/lib/modules/ingestion/types";
 import { Random } from "../random";
 import { DAY, dayWeight, HOUR, startOfDay, timeOfDay } from "./calendar";
-import { drawCalls, drawEmails } from "./outreach";
+import { drawCallDelay, drawCalls, drawEmails } from "./outreach";
 import { drawProfile, type Profile, type World } from "./profile";
 import { drawSessions, drawTrialDays, type Span } from "./sessions";
 
@@ -34,7 +34,7 @@ export interface Pipeline {
 
 const REPS = 3;
 const YEAR_DAYS = 365;
-const BASE_LOGIT = -2.65;
+const BASE_LOGIT = -2.77;
 
 /**
  * Twelve months of a B2B pipeline, ending now: each lead has a hidden fit and a hidden intent, which cause what it
@@ -113,6 +113,8 @@ function drawStory(
 ): Story {
   const profile = drawProfile(random.branch("profile"), index, world);
   const visitorKey = `v_${random.branch("visitor").hex(16)}`;
+  const owner = drawOwner(random.branch("owner"), created, now);
+  const delay = drawCallDelay(random.branch("delay"), profile, owner !== null);
   const fate = random.branch("fate");
   const wins = fate.chance(
     sigmoid(
@@ -120,6 +122,7 @@ function drawStory(
         0.9 * profile.fit +
         1.65 * profile.intent +
         profile.channel.closes +
+        contactEffect(delay) +
         0.2 * profile.fit * profile.intent +
         fate.normal(0, 1),
     ),
@@ -138,8 +141,7 @@ function drawStory(
   const trialDays = trial
     ? drawTrialDays(random.branch("trial"), profile, visitorKey, trial.occurredAt.getTime(), end)
     : [];
-  const owner = drawOwner(random.branch("owner"), created, now);
-  const calls = drawCalls(random.branch("calls"), profile, span, owner !== null);
+  const calls = drawCalls(random.branch("calls"), profile, span, delay);
   const emails = drawEmails(random.branch("emails"), profile, span);
   const status = statusOf(closed, wins, profile, calls, fate);
   const events = [
@@ -157,6 +159,10 @@ function drawStory(
   };
   return { lead, events };
 }
+
+/** A call within hours wins deals that a call next week does not; no call at all costs the most. Log-odds. */
+const contactEffect = (delay: number | null) =>
+  delay === null ? -0.4 : 0.45 * Math.exp(-delay / (12 * HOUR));
 
 function drawOwner(random: Random, created: number, now: number): number | null {
   const fresh = now - created < 2 * DAY;
