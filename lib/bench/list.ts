@@ -26,7 +26,7 @@ const MIX = {
   name: "sort=name",
   created_oldest: "sort=created&view=all",
   search: "q=pires+77",
-  search_all: "view=all&q=company+4711",
+  search_all: "view=all&q=keane+345",
   search_by_name: "q=marchetti&sort=name",
 } as const;
 

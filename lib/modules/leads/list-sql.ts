@@ -142,9 +142,15 @@ export function listFilter(query: LeadQuery, view: LeadView, scope: ListScope): 
   if (query.scoreTo !== null) conditions.push(Prisma.sql`effective_score <= ${query.scoreTo}::int`);
   if (query.scoreFrom !== null || query.scoreTo !== null)
     conditions.push(Prisma.sql`effective_band IS NOT NULL`);
-  for (const word of query.text.split(" ").filter(Boolean).slice(0, MOST_WORDS))
+  for (const word of searchWords(query.text))
     conditions.push(Prisma.sql`strpos(search_text, lower(${word})) > 0`);
   return Prisma.join(conditions, " AND ");
+}
+
+/** Longest first: the rarest word most likely ends the comparison of a row. */
+function searchWords(text: string): string[] {
+  const words = text.split(" ").filter(Boolean).slice(0, MOST_WORDS);
+  return words.sort((a, b) => b.length - a.length);
 }
 
 function ownerWhere(owners: readonly string[], { userId }: ListScope): Prisma.Sql {
