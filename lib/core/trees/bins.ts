@@ -19,7 +19,8 @@ export const MOST_BINS = 255;
  * The columns that can be split, in order of their keys, so that the order of columns in the matrix changes nothing.
  *
  * With few distinct values every value is a threshold; else thresholds are quantiles (of every k-th row above 50,000
- * rows, so that there the choice depends on row order). A column of one value and no missing ones is left out.
+ * rows, so that there the choice depends on row order). A column of one value and no missing ones is left out, and one
+ * without any value.
  * @param mostBins 2 to 255, the bin of missing values included.
  */
 export function binFeatures(matrix: FeatureMatrix, mostBins: number): BinnedFeature[] {
@@ -27,7 +28,8 @@ export function binFeatures(matrix: FeatureMatrix, mostBins: number): BinnedFeat
   order.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.column - b.column));
   const features: BinnedFeature[] = [];
   for (const { column } of order) {
-    const hasMissing = columnHasMissing(matrix, column);
+    const { hasMissing, hasKnown } = presence(matrix, column);
+    if (!hasKnown) continue;
     const thresholds = quantileThresholds(matrix, column, Math.min(mostBins, MOST_BINS) - 2);
     const binCount = thresholds.length + 1 + (hasMissing ? 1 : 0);
     if (binCount > 1) features.push({ column, thresholds, hasMissing, binCount });
@@ -44,11 +46,15 @@ export function binOf(feature: BinnedFeature, x: number): number {
   return Number.isNaN(x) ? feature.thresholds.length + 1 : rankOf(feature.thresholds, x);
 }
 
-function columnHasMissing({ values, keys, rowCount }: FeatureMatrix, column: number): boolean {
+/** Whether the column has missing values, and whether it has any others. */
+function presence({ values, keys, rowCount }: FeatureMatrix, column: number) {
   const width = keys.length;
-  for (let row = 0, at = column; row < rowCount; row++, at += width)
-    if (Number.isNaN(values[at]!)) return true;
-  return false;
+  let hasMissing = false;
+  let hasKnown = false;
+  for (let row = 0, at = column; row < rowCount && !(hasMissing && hasKnown); row++, at += width)
+    if (Number.isNaN(values[at]!)) hasMissing = true;
+    else hasKnown = true;
+  return { hasMissing, hasKnown };
 }
 
 function quantileThresholds(matrix: FeatureMatrix, column: number, most: number): Float32Array {

@@ -31,6 +31,8 @@ export type TrainingRefusal =
   | "invalid_weights"
   | "one_class";
 
+const BASE_STEPS = 2 ** 20;
+
 export interface TrainingPlan {
   readonly objective: TrainingLayout["objective"];
   readonly mostBins: number;
@@ -95,7 +97,12 @@ export function openTraining(rows: TrainingRows, plan: TrainingPlan, crew: Train
   const joint = joinBins(features);
   const mostLeaves = Math.max(1, Math.min(plan.mostLeaves, MOST_LEAVES));
   const exponent = gridExponentFor(rows, plan);
-  const baseRate = weightedShare(rows, exponent);
+  const share = weightedShare(rows, exponent);
+  // On the grid of gradients, so that a forest's w (p0 - y) is not rounded once more.
+  const baseRate =
+    plan.objective === "log_loss"
+      ? share
+      : Math.max(1, Math.min(BASE_STEPS - 1, Math.round(share * BASE_STEPS))) / BASE_STEPS;
   const base = plan.objective === "log_loss" ? Math.log(baseRate / (1 - baseRate)) : baseRate;
   const layout = layOutTraining(
     {
