@@ -2,11 +2,12 @@ import { signalsAsOf } from "@/lib/core/signals/as-of";
 import { compileSignals } from "@/lib/core/signals/compile";
 import { CONDITION_SIGNALS } from "@/lib/core/signals/condition-signals";
 import { DEFAULT_SIGNALS } from "@/lib/core/signals/default-signals";
-import type { HistoryEvent, SignalValue } from "@/lib/core/signals/types";
+import type { SignalValue } from "@/lib/core/signals/types";
 import type { EventRecord } from "@/lib/modules/ingestion/types";
 import { type CsvValue, csvLine } from "@/lib/platform/csv/write";
 import { DAY } from "./generators/calendar";
-import { type GeneratedLead, generatePipeline, type Pipeline } from "./generators/pipeline";
+import { type GeneratedLead, generatePipeline } from "./generators/pipeline";
+import { historyOf, storiesOf } from "./generators/stories";
 import { DEMO_MARKET } from "./market";
 
 /**
@@ -73,50 +74,15 @@ const FLAWS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
 };
 
 export function sampleCsv(): string {
-  const pipeline = generatePipeline(SAMPLE);
-  const events = eventsBySubject(pipeline);
-  const lines = pipeline.leads.map((lead, index) => {
-    const row: Row = { lead, number: index + 1, signals: firstWeek(lead, events) };
+  const lines = [...storiesOf(generatePipeline(SAMPLE))].map(([lead, story], index) => {
+    const row: Row = { lead, number: index + 1, signals: firstWeek(lead, story) };
     return csvLine(COLUMNS.map(([header, value]) => FLAWS[row.number]?.[header] ?? value(row)));
   });
   return `\uFEFF${csvLine(COLUMNS.map(([header]) => header))}${lines.join("")}`;
 }
 
-function eventsBySubject({ events }: Pipeline): Map<string, EventRecord[]> {
-  const bySubject = new Map<string, EventRecord[]>();
-  for (const event of events) {
-    const key = Object.values(event.subject)[0] as string;
-    const known = bySubject.get(key);
-    if (known) known.push(event);
-    else bySubject.set(key, [event]);
-  }
-  return bySubject;
+function firstWeek(lead: GeneratedLead, story: readonly EventRecord[]): Row["signals"] {
+  const { createdAt, closedAt } = lead.records[0]!;
+  const moment = Math.min(createdAt!.getTime() + 7 * DAY, closedAt?.getTime() ?? SAMPLE.now);
+  return signalsAsOf(SIGNALS, historyOf(lead, story), moment).vector.values;
 }
-
-function firstWeek(
-  lead: GeneratedLead,
-  events: ReadonlyMap<string, readonly EventRecord[]>,
-): Readonly<Record<string, SignalValue>> {
-  const { createdAt, closedAt, externalId } = lead.records[0]!;
-  const created = createdAt!.getTime();
-  const history = {
-    createdAt: created,
-    events: [
-      ...(events.get(lead.visitorKey) ?? []).map((event) => ({
-        ...historyEvent(event),
-        visitorId: lead.visitorKey,
-      })),
-      ...(events.get(externalId!) ?? []).map(historyEvent),
-    ],
-    visitors: [{ visitorId: lead.visitorKey, identifiedAt: lead.identifiedAt.getTime() }],
-  };
-  const moment = Math.min(created + 7 * DAY, closedAt?.getTime() ?? SAMPLE.now);
-  return signalsAsOf(SIGNALS, history, moment).vector.values;
-}
-
-const historyEvent = ({ type, occurredAt, properties, flag }: EventRecord): HistoryEvent => ({
-  type,
-  occurredAt: occurredAt.getTime(),
-  properties: properties ?? {},
-  flagged: flag !== undefined,
-});

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
 import { canonicalJson } from "@/lib/core/scoring/canonical-json";
-import type { EventRecord } from "@/lib/modules/ingestion/types";
 import { DEMO_SEED } from "../demo-seed";
 import { DAY, HOUR } from "./calendar";
 import { type GeneratedLead, generatePipeline, type Pipeline } from "./pipeline";
+import { storiesOf, subjectKey } from "./stories";
 
 const NOW = Date.parse("2026-11-20T10:00:00Z");
 const small = { seed: DEMO_SEED, now: NOW, leads: 300, thisWeek: 20 };
@@ -19,26 +19,7 @@ const createdAt = (lead: GeneratedLead) => first(lead).createdAt!.getTime();
 const share = <T>(items: readonly T[], holds: (item: T) => boolean) =>
   items.filter(holds).length / items.length;
 
-/** Events of each lead, its browser's among them, by time. */
-function eventsByLead({ leads, events }: Pipeline): Map<GeneratedLead, EventRecord[]> {
-  const bySubject = new Map<string, EventRecord[]>();
-  for (const event of events) {
-    const key = Object.values(event.subject)[0] as string;
-    const known = bySubject.get(key);
-    if (known) known.push(event);
-    else bySubject.set(key, [event]);
-  }
-  return new Map(
-    leads.map((lead) => [
-      lead,
-      [...(bySubject.get(lead.visitorKey) ?? []), ...(bySubject.get(first(lead).externalId!) ?? [])].sort(
-        (a, b) => a.occurredAt.getTime() - b.occurredAt.getTime(),
-      ),
-    ]),
-  );
-}
-
-const stories = eventsByLead(demo);
+const stories = storiesOf(demo);
 
 describe("the same seed and now", () => {
   it("give the same bytes", () => {
@@ -99,7 +80,7 @@ describe("any day of the year", () => {
       expect(rate).toBeLessThan(0.28);
       expect(pipeline.events.at(-1)!.occurredAt.getTime()).toBeLessThan(now);
       expect(Math.max(...pipeline.leads.map(createdAt))).toBeLessThan(now);
-      for (const [lead, events] of eventsByLead(pipeline)) {
+      for (const [lead, events] of storiesOf(pipeline)) {
         const end = first(lead).closedAt?.getTime() ?? now;
         expect(events.at(-1)!.occurredAt.getTime()).toBeLessThan(end);
         expect(end).toBeGreaterThan(createdAt(lead));
@@ -218,8 +199,8 @@ describe("machines", () => {
     expect(flagged.length / demo.events.length).toBeLessThan(0.05);
     const people = new Set(demo.leads.map((lead) => lead.visitorKey));
     const crawlers = flagged.filter((event) => event.flag?.flag === "bot");
-    expect(new Set(crawlers.map((event) => Object.values(event.subject)[0])).size).toBeGreaterThanOrEqual(3);
-    expect(crawlers.some(({ subject }) => people.has(Object.values(subject)[0] as string))).toBe(false);
+    expect(new Set(crawlers.map((event) => subjectKey(event))).size).toBeGreaterThanOrEqual(3);
+    expect(crawlers.some((event) => people.has(subjectKey(event)))).toBe(false);
     for (const events of stories.values()) {
       const delivered = events.filter((event) => event.type === "email_delivered");
       for (const event of events) {
