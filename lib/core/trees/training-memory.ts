@@ -37,6 +37,8 @@ export interface TrainingLayout {
     readonly control: number;
     readonly leafValues: number;
     readonly goesLeft: number;
+    /** Room for a kernel's copy of columnStarts. */
+    readonly columnStarts: number;
     /** Per shard. */
     readonly histograms: readonly number[];
     /** Per shard, a few kB for a kernel. */
@@ -49,8 +51,6 @@ export const CONTROL_WORDS = 16;
 export const MOST_LEAVES = 1024;
 export const GATHER_ROWS = 128;
 const GOES_LEFT = 256;
-/** Left free for a kernel's own use. */
-const FIRST_BYTE = 1024;
 
 export function layOutTraining(
   plan: Pick<
@@ -62,7 +62,7 @@ export function layOutTraining(
   const columnCount = joint.columns.length;
   const recordBytes = (8 + columnCount + 15) & ~15;
   const histogramLength = joint.length * 2;
-  let next = FIRST_BYTE;
+  let next = 0;
   const take = (bytes: number) => {
     const at = next;
     next = Math.ceil((next + bytes) / 64) * 64;
@@ -82,6 +82,7 @@ export function layOutTraining(
     control: take(CONTROL_WORDS * 4),
     leafValues: take(MOST_LEAVES * 8),
     goesLeft: take(GOES_LEFT),
+    columnStarts: take(columnCount * 4),
     histograms: perShard(plan.slotCount * histogramLength * 8),
     gather: perShard(GATHER_ROWS * recordBytes),
   };
