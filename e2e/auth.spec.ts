@@ -128,10 +128,10 @@ test.describe("roles", () => {
     await expect(people.roleOf("Jonas Weber")).toHaveCount(0);
 
     await people.chooseRole("Priya Nair", "Leader");
-    await expect(page.getByText("Priya Nair is now Leader")).toBeVisible();
+    await expect(page.getByText("Priya Nair is now Leader", { exact: true })).toBeVisible();
     await expect(people.roleOf("Priya Nair")).toHaveText("Leader");
     await page.getByRole("button", { name: "Undo" }).click();
-    await expect(page.getByText("Priya Nair is now Rep")).toBeVisible();
+    await expect(page.getByText("Priya Nair is now Rep", { exact: true })).toBeVisible();
     await page.reload();
     await expect(people.roleOf("Priya Nair")).toHaveText("Rep");
   });
