@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres/embedded-postgres";
-import { stopPostmaster } from "@/lib/platform/embedded-postgres/postmaster";
+import { runningPostmaster, stopPostmaster } from "@/lib/platform/embedded-postgres/postmaster";
 
 const SETTINGS = { fsync: "off", shared_buffers: "16MB" };
 
-/** Folders for servers of a test's own, and processes that use them; `clear` leaves nothing running behind. */
+/** Folders for servers of a test's own, and processes that use them. */
 export function embeddedFolders() {
   const folders: string[] = [];
   const children: ChildProcess[] = [];
@@ -39,13 +39,17 @@ export function embeddedFolders() {
         },
       };
     },
-    async clear(): Promise<void> {
+    /** Ends whatever a test, failed perhaps, has left running. */
+    async stopAll(): Promise<void> {
       for (const child of children.splice(0)) child.kill("SIGKILL");
-      for (const folder of folders.splice(0)) {
-        const pidFile = join(folder, "postgres", "data", "postmaster.pid");
-        if (existsSync(pidFile)) await stopPostmaster(Number.parseInt(readFileSync(pidFile, "utf8"), 10));
-        rmSync(folder, { recursive: true, force: true });
+      for (const folder of folders) {
+        const running = runningPostmaster(join(folder, "postgres", "data"));
+        if (running) await stopPostmaster(running.pid);
       }
+    },
+    async clear(): Promise<void> {
+      await this.stopAll();
+      for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -64,6 +64,7 @@ export function createCluster(
   dataFolder: string,
   account: Account | null,
   password: string,
+  { durable = true }: { durable?: boolean } = {},
 ): void {
   const making = join(folder, "making");
   rmSync(making, { recursive: true, force: true });
@@ -77,6 +78,7 @@ export function createCluster(
     [
       ...["-D", target, "-U", "postgres", "-A", "scram-sha-256", `--pwfile=${passwordFile}`, "-E", "UTF8"],
       ...["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"],
+      ...(durable ? [] : ["--no-sync"]),
     ],
     { ...(account ?? {}), cwd: making, encoding: "utf8", env: { ...process.env, LC_ALL: "C" } },
   );

@@ -1,18 +1,29 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { dirname, join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ask, embeddedFolders } from "@/lib/testing/embedded-folders";
-import { identityOf, isAlive } from "./processes";
+import { isAlive } from "./processes";
 
 const servers = embeddedFolders();
 const asRoot = process.getuid?.() === 0;
-afterEach(() => servers.clear());
+afterEach(() => servers.stopAll());
+afterAll(() => servers.clear());
+
+/** A folder whose first start is past and whose server is stopped, with a table `kept` in it; made once. */
+let used: string;
+const KEPT = "SELECT n FROM kept";
+
+beforeAll(async () => {
+  used = servers.make();
+  const server = await servers.start(used);
+  await ask(server.urlOf("owner"), "CREATE TABLE kept AS SELECT 7 AS n");
+  await server.stop();
+});
 
 describe("a first start", () => {
   it("gives a loopback-only server in UTC with an owner and a runtime role that owns nothing", async () => {
-    const folder = servers.make();
-    const server = await servers.start(folder);
+    const server = await servers.start(used);
     const superuser = server.urlOf("superuser");
     expect(await ask(superuser, "SHOW listen_addresses")).toEqual(["127.0.0.1"]);
     expect(await ask(superuser, "SHOW unix_socket_directories")).toEqual([""]);
@@ -31,7 +42,7 @@ describe("a first start", () => {
   });
 
   it("lets nobody in without the password, which only its maker can read", async () => {
-    const folder = servers.make();
+    const folder = used;
     const server = await servers.start(folder);
     const wrong = `postgresql://firstcall_owner:wrong@127.0.0.1:${server.port}/firstcall`;
     await expect(ask(wrong, "SELECT 1")).rejects.toThrow(/password authentication failed/);
@@ -52,23 +63,20 @@ describe("a first start", () => {
 
 describe("a second start", () => {
   it("finds the data again, on the port of last time", async () => {
-    const folder = servers.make();
-    const first = await servers.start(folder);
-    await ask(first.urlOf("owner"), "CREATE TABLE kept AS SELECT 7 AS n");
+    const first = await servers.start(used);
     await first.stop();
-    const second = await servers.start(folder);
+    const second = await servers.start(used);
     expect(second.joined).toBe(false);
     expect(second.port).toBe(first.port);
-    expect(await ask(second.urlOf("owner"), "SELECT n FROM kept")).toEqual([7]);
+    expect(await ask(second.urlOf("owner"), KEPT)).toEqual([7]);
     await second.stop();
   });
 
   it("takes another port where that one is somebody else's by now", async () => {
-    const folder = servers.make();
-    const first = await servers.start(folder);
+    const first = await servers.start(used);
     await first.stop();
     const squatter = await listenOn(first.port);
-    const second = await servers.start(folder);
+    const second = await servers.start(used);
     expect(second.port).not.toBe(first.port);
     expect(await ask(second.urlOf("owner"), "SELECT 1")).toEqual([1]);
     await second.stop();
@@ -76,41 +84,32 @@ describe("a second start", () => {
   });
 
   it("ignores the pid file of a server that died with its machine", async () => {
-    const folder = servers.make();
-    await (await servers.start(folder)).stop();
-    leavePidFile(folder, 2 ** 22 + 1);
-    const server = await servers.start(folder);
+    leavePidFile(used, 2 ** 22 + 1);
+    const server = await servers.start(used);
     expect(server.joined).toBe(false);
     await server.stop();
   });
 
   it("ignores a pid file whose number now belongs to another program, and leaves that one alone", async () => {
-    const folder = servers.make();
-    await (await servers.start(folder)).stop();
-    leavePidFile(folder, process.pid);
-    const server = await servers.start(folder);
+    leavePidFile(used, process.pid);
+    const server = await servers.start(used);
     expect(server.joined).toBe(false);
     expect(isAlive(process.pid)).toBe(true);
     await server.stop();
   });
 
   it("renews the passwords where the file with them was lost", async () => {
-    const folder = servers.make();
-    const first = await servers.start(folder);
-    await ask(first.urlOf("owner"), "CREATE TABLE kept AS SELECT 7 AS n");
-    await first.stop();
-    rmSync(join(folder, "credentials.json"));
-    const second = await servers.start(folder);
-    expect(await ask(second.urlOf("owner"), "SELECT n FROM kept")).toEqual([7]);
+    rmSync(join(used, "credentials.json"));
+    const second = await servers.start(used);
+    expect(await ask(second.urlOf("owner"), KEPT)).toEqual([7]);
     await second.stop();
   });
 });
 
 describe("several processes", () => {
   it("share one server, which stops with the last of them", async () => {
-    const folder = servers.make();
-    const starter = await servers.user(folder);
-    const joiner = await servers.user(folder);
+    const starter = await servers.user(used);
+    const joiner = await servers.user(used);
     expect([starter.joined, joiner.joined]).toEqual([false, true]);
     expect(joiner.pid).toBe(starter.pid);
     await starter.end("SIGTERM");
@@ -129,10 +128,8 @@ describe("several processes", () => {
   });
 
   it("do not count one that has been killed, even when its number was given to another since", async () => {
-    const folder = servers.make();
-    const server = await servers.start(folder);
-    const [pid] = identityOf(process.ppid).split(" ");
-    writeFileSync(join(folder, "users", String(pid)), `${pid} 1`);
+    const server = await servers.start(used);
+    writeFileSync(join(used, "users", String(process.ppid)), `${process.ppid} 1`);
     await server.stop();
     expect(isAlive(server.pid)).toBe(false);
   });
@@ -140,44 +137,39 @@ describe("several processes", () => {
 
 describe("after a kill -9", () => {
   it("of its parent, the server that was left running is joined and then stopped", async () => {
-    const folder = servers.make();
-    const killed = await servers.user(folder);
-    await ask(killed.url, "CREATE TABLE kept AS SELECT 7 AS n");
+    const killed = await servers.user(used);
+    await ask(killed.url, "CREATE TABLE late AS SELECT 8 AS n");
     await killed.end("SIGKILL");
     expect(isAlive(killed.pid)).toBe(true);
-    const server = await servers.start(folder);
+    const server = await servers.start(used);
     expect([server.joined, server.pid]).toEqual([true, killed.pid]);
-    expect(await ask(server.urlOf("owner"), "SELECT n FROM kept")).toEqual([7]);
+    expect(await ask(server.urlOf("owner"), "SELECT n FROM late")).toEqual([8]);
     await server.stop();
     expect(isAlive(killed.pid)).toBe(false);
   });
 
   it("of the server itself, it comes back with every acknowledged row", async () => {
-    const folder = servers.make();
-    const first = await servers.start(folder);
-    await ask(first.urlOf("owner"), "CREATE TABLE kept AS SELECT n FROM generate_series(1, 5000) AS n");
+    const first = await servers.start(used);
+    await ask(first.urlOf("owner"), "CREATE TABLE many AS SELECT n FROM generate_series(1, 5000) AS n");
     process.kill(first.pid, "SIGKILL");
-    const second = await servers.start(folder);
+    const second = await servers.start(used);
     expect(second.pid).not.toBe(first.pid);
-    expect(await ask(second.urlOf("owner"), "SELECT count(*)::int FROM kept")).toEqual([5000]);
+    expect(await ask(second.urlOf("owner"), "SELECT count(*)::int FROM many")).toEqual([5000]);
     await second.stop();
   });
 
   it("of a process that was starting it, its lock is taken over", async () => {
-    const folder = servers.make();
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, "server.lock"), `${2 ** 22 + 1} 1\n1`);
-    const server = await servers.start(folder);
-    expect(existsSync(join(folder, "server.lock"))).toBe(false);
+    writeFileSync(join(used, "server.lock"), `${2 ** 22 + 1} 1\n1`);
+    const server = await servers.start(used);
+    expect(existsSync(join(used, "server.lock"))).toBe(false);
     await server.stop();
   });
 });
 
 describe.runIf(asRoot)("as root", () => {
   it("runs the server as the account that owns the data", async () => {
-    const folder = servers.make();
-    const server = await servers.start(folder);
-    const { uid } = statSync(join(folder, "data"));
+    const server = await servers.start(used);
+    const { uid } = statSync(join(used, "data"));
     expect(uid).not.toBe(0);
     expect(readFileSync(`/proc/${server.pid}/status`, "utf8")).toMatch(
       new RegExp(`^Uid:\\t${uid}\\t${uid}`, "m"),
@@ -194,7 +186,7 @@ describe.runIf(asRoot)("as root", () => {
     await first.stop();
     const second = await servers.start(folder);
     expect(second.folder).toBe(first.folder);
-    expect(await ask(second.urlOf("owner"), "SELECT n FROM kept")).toEqual([7]);
+    expect(await ask(second.urlOf("owner"), KEPT)).toEqual([7]);
     await second.stop();
     rmSync(first.folder, { recursive: true });
   });

@@ -87,7 +87,9 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     const credentials = kept ?? makeCredentials(folder);
     const binaries = usableBinaries(packagedFolder(), join(folder, "binaries"), account);
     if (!hasCluster(dataFolder)) {
-      createCluster(binaries.initdb, folder, dataFolder, account, credentials.superuser);
+      createCluster(binaries.initdb, folder, dataFolder, account, credentials.superuser, {
+        durable: options.settings?.fsync !== "off",
+      });
     } else if (!kept) resetSuperuser(binaries.postgres, dataFolder, account, credentials.superuser);
     const server = await launchUntilItAnswers(binaries, credentials);
     takeLease(users);
