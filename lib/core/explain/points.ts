@@ -1,0 +1,71 @@
+import { type Calibration, calibrate } from "../calibration/calibration.ts";
+
+/** A model's score as points: starting point + points of every factor = unrounded score, to the last stored decimal. */
+export interface ScorePoints {
+  /** 100 p(base): the score of the average lead. */
+  readonly startingPoint: number;
+  /** One a contribution, in their order. Multiples of 1e-4, signed. */
+  readonly points: Float64Array;
+  /** 100 p(margin), 0..100, a multiple of 1e-4. */
+  readonly unrounded: number;
+  /** p(margin), 0..1, unrounded. */
+  readonly probability: number;
+  /** Points for one unit of log-odds; never negative for a calibration that rises. */
+  readonly slope: number;
+}
+
+/** Points are stored with four decimals (numeric(9,4)); everything here is counted in these units. */
+const UNITS_PER_POINT = 10_000;
+/** Nearer to the base than this, the quotient is all rounding, and the curve's own slope stands in. */
+const NEAR = 1e-6;
+const HALF_WIDTH = 1e-3;
+
+/**
+ * DESIGN 2: points_i = contribution_i * 100 (p(z) - p(z0)) / (z - z0), with z0 = `base`, z = base + sum of
+ * contributions (log-odds) and p the calibration. Points are rounded to 1e-4 and what rounding leaves goes, a unit each,
+ * to the points that rounding moved furthest the other way, so the stored decimals add up exactly. Contributions must
+ * be finite; throws otherwise, because nothing shown would be true.
+ */
+export function scorePoints(
+  calibration: Calibration,
+  base: number,
+  contributions: Float64Array,
+): ScorePoints {
+  const margin = contributions.reduce((sum, contribution) => sum + contribution, base);
+  if (!Number.isFinite(margin)) throw new Error("scorePoints: base and contributions must be finite");
+  const probability = calibrate(calibration, margin);
+  const atBase = calibrate(calibration, base);
+  const slope =
+    Math.abs(margin - base) < NEAR
+      ? (100 * (calibrate(calibration, base + HALF_WIDTH) - calibrate(calibration, base - HALF_WIDTH))) /
+        (2 * HALF_WIDTH)
+      : (100 * (probability - atBase)) / (margin - base);
+  const start = Math.round(100 * atBase * UNITS_PER_POINT);
+  const end = Math.round(100 * probability * UNITS_PER_POINT);
+  const exact = contributions.map((contribution) => contribution * slope * UNITS_PER_POINT);
+  const units = exact.map(Math.round);
+  settle(units, exact, end - start);
+  return {
+    startingPoint: start / UNITS_PER_POINT,
+    points: units.map((unit) => (unit === 0 ? 0 : unit / UNITS_PER_POINT)),
+    unrounded: end / UNITS_PER_POINT,
+    probability,
+    slope,
+  };
+}
+
+/** Moves whole units until `units` sum to `total`, those first that rounding treated worst; later ones round by round. */
+function settle(units: Float64Array, exact: Float64Array, total: number): void {
+  let missing = total - units.reduce((sum, unit) => sum + unit, 0);
+  if (missing === 0 || units.length === 0) return;
+  const direction = Math.sign(missing);
+  const order = [...units.keys()]
+    .filter((index) => exact[index] !== 0)
+    .sort((a, b) => direction * (exact[b]! - units[b]! - (exact[a]! - units[a]!)) || a - b);
+  const candidates = order.length > 0 ? order : [0];
+  // A whole share to each, then one each to the first few.
+  const each = Math.trunc(missing / candidates.length);
+  for (const index of candidates) units[index]! += each;
+  missing -= each * candidates.length;
+  for (let at = 0; at < Math.abs(missing); at += 1) units[candidates[at]!]! += direction;
+}
