@@ -126,7 +126,7 @@ export function UploadScreen({ recent }: { recent: readonly RecentImport[] }) {
         </div>
         <p className="mt-3 text-12 text-ink-3">
           No file yet?{" "}
-          <a href="/sample-leads.csv" download className={linkClass}>
+          <a href="/sample-crm-export.csv" download className={linkClass}>
             Download a sample
           </a>
           .
