@@ -14,6 +14,7 @@ export interface BinnedFeature {
 
 const SAMPLE_ROWS = 50_000;
 export const MOST_BINS = 255;
+const HASH_SLOTS = 1024;
 
 /**
  * The columns that can be split, in order of their keys, so that the order of columns in the matrix changes nothing.
@@ -65,23 +66,40 @@ function quantileThresholds(matrix: FeatureMatrix, column: number, most: number)
   let known = 0;
   for (let i = 0; i < size; i++) {
     const x = values[Math.floor(i * step) * keys.length + column]!;
-    if (!Number.isNaN(x)) sample[known++] = x;
+    // Adding zero makes one zero of two.
+    if (!Number.isNaN(x)) sample[known++] = x + 0;
   }
-  const sorted = sample.subarray(0, known).sort();
-  let distinct = known > 0 ? 1 : 0;
-  for (let i = 1; i < known; i++) if (sorted[i] !== sorted[i - 1]) distinct++;
+  const sampled = sample.subarray(0, known);
+  const distinct = fewDistinct(sampled, most + 1);
+  if (distinct) return distinct.sort().slice(1);
+  const sorted = sampled.sort();
   const thresholds: number[] = [];
-  if (distinct <= most + 1) {
-    for (let i = 1; i < known; i++) if (sorted[i] !== sorted[i - 1]) thresholds.push(sorted[i]!);
-  } else {
-    let last = sorted[0]!;
-    for (let b = 1; b <= most; b++) {
-      const quantile = sorted[Math.floor((b * known) / (most + 1))]!;
-      if (quantile > last) {
-        thresholds.push(quantile);
-        last = quantile;
-      }
+  let last = sorted[0]!;
+  for (let b = 1; b <= most; b++) {
+    const quantile = sorted[Math.floor((b * known) / (most + 1))]!;
+    if (quantile > last) {
+      thresholds.push(quantile);
+      last = quantile;
     }
   }
   return Float32Array.from(thresholds);
+}
+
+/** The distinct values if there are at most `most` (<= 255) of them, else null; by hashing, much faster than sorting. */
+function fewDistinct(values: Float32Array, most: number): Float32Array | null {
+  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
+  const slots = new Int32Array(HASH_SLOTS);
+  const taken = new Uint8Array(HASH_SLOTS);
+  const distinct: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    const own = bits[i]!;
+    let slot = Math.imul(own, 0x9e3779b1) >>> 22;
+    while (taken[slot] === 1 && slots[slot] !== own) slot = (slot + 1) % HASH_SLOTS;
+    if (taken[slot] === 1) continue;
+    if (distinct.length === most) return null;
+    taken[slot] = 1;
+    slots[slot] = own;
+    distinct.push(values[i]!);
+  }
+  return Float32Array.from(distinct);
 }
