@@ -17,7 +17,7 @@ export class LeadsPage {
   }
 
   header(name: string): Locator {
-    return this.table.getByRole("columnheader", { name });
+    return this.table.getByRole("columnheader", { name, exact: true });
   }
 
   async sortBy(name: string): Promise<void> {

@@ -1,10 +1,11 @@
+import { cache } from "react";
 import { requireMember } from "@/lib/platform/auth/member";
 import { can } from "@/lib/platform/auth/roles";
 import { now } from "@/lib/platform/clock";
 import { withTenant } from "@/lib/platform/db/client";
 import { formatDayTime, formatNumber, type TimeContext } from "@/lib/present/format";
 import { fieldLabel, fieldValue, qualityNotes } from "@/lib/present/leads-fields";
-import { type LeadListItem, presentLead } from "@/lib/present/leads-row";
+import { type LeadListItem, leadName, presentLead } from "@/lib/present/leads-row";
 import { explainScore, presentHistory } from "@/lib/present/leads-score";
 import { presentTimeline } from "@/lib/present/leads-timeline";
 import { getListContext } from "./data-context";
@@ -15,6 +16,19 @@ import type { FieldText, LeadView } from "./types-lead";
 
 const ASIDE_EVENTS = 40;
 const PAGE_EVENTS = 150;
+
+/** What a lead is called, for its page's title; null where this workspace has no such lead. */
+export const loadLeadName = cache(async (id: string): Promise<string | null> => {
+  const member = await requireMember("leads.read");
+  if (!isLeadId(id)) return null;
+  const lead = await withTenant(member.tenantId, (tx) =>
+    tx.lead.findFirst({
+      where: { tenantId: member.tenantId, id },
+      select: { firstName: true, lastName: true, email: true, externalId: true },
+    }),
+  );
+  return lead ? leadName(lead).name : null;
+});
 
 /** Everything of one lead's page; null where this workspace has no such lead. */
 export async function loadLead(id: string, state: LeadPageState): Promise<LeadView | null> {

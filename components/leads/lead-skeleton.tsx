@@ -1,7 +1,8 @@
-import { PageBar } from "@/components/ui/page-bar";
-import { Skeleton, SkeletonSection } from "@/components/ui/skeleton";
+import { PageBar } from "../ui/page-bar";
+import { Skeleton, SkeletonSection } from "../ui/skeleton";
 
-export default function LeadLoading() {
+/** A lead's frame while it is read. */
+export function LeadSkeleton() {
   return (
     <>
       <PageBar title="Lead" heading={false} trail={[{ href: "/leads", label: "Leads" }]} />

@@ -1,8 +1,8 @@
-import { PageBar } from "@/components/ui/page-bar";
-import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
+import { PageBar } from "../ui/page-bar";
+import { Skeleton, SkeletonRows } from "../ui/skeleton";
 
 /** The list's frame in place, rows to come. */
-export default function LeadsLoading() {
+export function LeadsSkeleton() {
   return (
     <>
       <PageBar title="Leads" className="px-6" />
