@@ -8,6 +8,7 @@ import {
   fail,
   generate,
   install,
+  readEnvFile,
   root,
   say,
   withTypeScript,
@@ -15,6 +16,7 @@ import {
 
 checkNode();
 process.chdir(root);
+readEnvFile();
 const dev = process.argv.includes("--dev");
 process.env.NODE_ENV ??= dev ? "development" : "production";
 

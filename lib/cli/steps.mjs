@@ -36,6 +36,12 @@ export function checkNode() {
   }
 }
 
+/** Settings from a file `.env`, where there is one; what the environment says already wins. */
+export function readEnvFile() {
+  const file = join(root, ".env");
+  if (existsSync(file) && process.env.FIRSTCALL_ENV_FILE !== "0") process.loadEnvFile(file);
+}
+
 export function fail(message) {
   process.stderr.write(`\n${message}\n`);
   process.exit(1);

@@ -1,10 +1,11 @@
 // Installs what is missing, then runs a TypeScript entry point that exports `main(args)` and gives an exit code.
 import { preparingAlone } from "./one-start.mjs";
-import { checkNode, fail, generate, install, root, withTypeScript } from "./steps.mjs";
+import { checkNode, fail, generate, install, readEnvFile, root, withTypeScript } from "./steps.mjs";
 
 export async function runEntry(entry, { log } = {}) {
   checkNode();
   process.chdir(root);
+  readEnvFile();
   process.env.NODE_ENV ??= "production";
   try {
     await preparingAlone(async () => {
