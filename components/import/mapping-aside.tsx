@@ -106,6 +106,7 @@ function OutcomeBlock({
           {others.slice(0, 12).map(({ value }) => (
             <CheckboxField
               key={value}
+              className="min-h-6"
               label={value}
               checked={outcome.undecided.includes(value)}
               onCheckedChange={(checked) =>
@@ -161,7 +162,8 @@ function TimeBlock({ data, mapping }: { data: MappingScreenData; mapping: Mappin
   const dates = data.columns.filter(({ date, protectedWords }) => date !== null && !protectedWords);
   const zones = [...new Set([plan.timeZone, data.timeZone, ...ZONES])];
   const span = chosen?.date;
-  const context = { now: Number.NaN, timeZone: plan.timeZone };
+  // A moment in another year: a span always says its years.
+  const context = { now: 0, timeZone: plan.timeZone };
   return (
     <Block title="Time">
       <div className="mt-3 flex flex-wrap gap-2">

@@ -103,7 +103,7 @@ export function MappingScreen({ data }: { data: MappingScreenData }) {
           <MappingAside data={data} mapping={mapping} />
         </aside>
       </div>
-      <div className="sticky bottom-0 z-20 flex gap-2 border-t border-line bg-surface px-4 py-3 md:hidden">
+      <div className="fixed inset-x-0 bottom-[calc(64px+env(safe-area-inset-bottom))] z-20 flex gap-2 border-t border-line bg-surface px-4 py-2.5 md:hidden">
         <Button size="lg" onClick={back}>
           Back
         </Button>

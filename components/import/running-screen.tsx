@@ -41,7 +41,7 @@ export function RunningScreen({ data: first }: { data: ImportStatusData }) {
   const { progress } = data;
   const rows = progress?.rows ?? 0;
   const expected = progress?.expectedRows ?? 0;
-  const at = progress ? PHASES.indexOf(progress.phase) : -1;
+  const at = progress ? PHASES.indexOf(progress.phase) : data.status === "running" ? 0 : -1;
   const stateOf = (index: number) => (at > index ? "done" : at === index ? "running" : "waiting");
   const share = shareOf(at, rows, expected, progress?.scored ?? 0, progress?.toScore ?? 0);
 

@@ -1,7 +1,8 @@
 import { memberForAction } from "@/lib/platform/auth/member";
 import { now } from "@/lib/platform/clock";
 import { CsvError } from "@/lib/platform/csv/read";
-import { readChunks } from "./data";
+import { withTenant } from "@/lib/platform/db/client";
+import { mayProposeRules, readChunks } from "./data";
 import { addChunk, createImport, dropImport, finishUpload, type Scope } from "./mutations";
 import { prepareImport } from "./prepare";
 import { MAX_UPLOAD_BYTES, type UploadAnswer } from "./types-upload";
@@ -39,7 +40,8 @@ export async function receiveUpload(
       timeZone,
       ...(lines === null ? {} : { lines }),
     });
-    await finishUpload(scope, { byteSize, kind: plan.kind, profile, plan });
+    const starterRules = await withTenant(tenantId, (tx) => mayProposeRules(tx, tenantId));
+    await finishUpload(scope, { byteSize, kind: plan.kind, profile, plan: { ...plan, starterRules } });
     return { ok: true, importId: scope.importId };
   } catch (error) {
     await dropImport(scope);

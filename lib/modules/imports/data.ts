@@ -126,3 +126,20 @@ export async function getKnownLeads(
     emails: new Map(rows.flatMap((row) => (row.email ? [[row.email, row.id] as const] : []))),
   };
 }
+
+/**
+ * Whether an import should offer rules unasked: only while nobody has published rules of their own. Rules that a
+ * person has weighed are not to move because a file came in.
+ */
+export async function mayProposeRules(tx: TenantTx, tenantId: string): Promise<boolean> {
+  const [tenant] = await tx.$queryRaw<
+    { is_demo: boolean }[]
+  >`SELECT is_demo FROM tenants WHERE id = ${tenantId}::uuid`;
+  const byPeople = await tx.ruleSet.count({
+    where: { publishedBy: { not: null }, NOT: { note: { startsWith: STARTER_NOTE } } },
+  });
+  return tenant?.is_demo === false && byPeople === 0;
+}
+
+/** What the note of a rule set begins with that an import has published. */
+export const STARTER_NOTE = "Starter rules for";

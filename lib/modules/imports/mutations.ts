@@ -249,15 +249,21 @@ export async function failImport(
         subjectId: importId,
         details: { message },
       });
+    await tx.importChunk.deleteMany({ where: { tenantId, importId } });
   });
 }
 
-/** What a cancelled import did until then. */
+/** What a cancelled import did until then; its file is not needed any more. */
 export async function keepPartialResult({ tenantId, importId }: Scope, result: ImportResult): Promise<void> {
-  await withTenant(tenantId, (tx) =>
-    tx.import.updateMany({
-      where: { tenantId, id: importId, status: "cancelled" },
-      data: { result: result as object },
-    }),
+  await withTenant(
+    tenantId,
+    async (tx) => {
+      await tx.import.updateMany({
+        where: { tenantId, id: importId, status: "cancelled" },
+        data: { result: result as object },
+      });
+      await tx.importChunk.deleteMany({ where: { tenantId, importId } });
+    },
+    { timeoutMs: 60_000 },
   );
 }

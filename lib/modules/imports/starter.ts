@@ -11,6 +11,7 @@ import { loadHistories } from "@/lib/modules/scoring/histories";
 import { publishRuleSet } from "@/lib/modules/scoring/rule-sets";
 import { scoringMoment } from "@/lib/modules/scoring/score-lead";
 import type { TenantTx } from "@/lib/platform/db/client";
+import { STARTER_NOTE } from "./data";
 
 const SAMPLE_LEADS = 2_000;
 const CHUNK = 500;
@@ -54,7 +55,7 @@ export async function publishStarterRules(
     tx,
     tenantId,
     { ...ruleSet, ...(bands ? { bands } : {}) },
-    { actorId, note: `Starter rules for ${fileName}`.slice(0, 300), now },
+    { actorId, note: `${STARTER_NOTE} ${fileName}`.slice(0, 300), now },
   );
   return {
     rules: rules.map(({ key, label }) => ({ key, label })),
