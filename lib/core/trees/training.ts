@@ -120,7 +120,12 @@ export function openTraining(rows: TrainingRows, plan: TrainingPlan, crew: Train
   fillRows(layout, buffer, rows);
   writeBins(layout, buffer, matrix, features, joint);
   const own = openShard(layout, buffer, 0, crew.makeKernel);
-  crew.open(layout, buffer);
+  try {
+    crew.open(layout, buffer);
+  } catch (error) {
+    crew.close();
+    throw error;
+  }
   return {
     ok: true,
     training: {
