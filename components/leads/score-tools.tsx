@@ -60,32 +60,34 @@ export function ScoreTools({ leadId, version, hash, mayRecompute }: ScoreToolsPr
   };
 
   return (
-    <>
-      <span className="max-md:hidden">
-        {version}
-        {hash ? <span className="ml-1.5 font-mono text-11 text-ink-3">{hash}</span> : null}
-      </span>
-      <button
-        type="button"
-        aria-disabled={pending || undefined}
-        onClick={() => !pending && ask(verify)}
-        className={cn(linkClass, "touch-target")}
-      >
-        Verify this score
-      </button>
-      {mayRecompute ? (
+    <span className="flex flex-col items-end gap-1">
+      <span className="flex flex-wrap items-center justify-end gap-x-4">
+        <span className="max-md:hidden">
+          {version}
+          {hash ? <span className="ml-1.5 font-mono text-11 text-ink-3">{hash}</span> : null}
+        </span>
         <button
           type="button"
           aria-disabled={pending || undefined}
-          onClick={() => !pending && ask(recompute)}
+          onClick={() => !pending && ask(verify)}
           className={cn(linkClass, "touch-target")}
         >
-          Recompute now
+          Verify this score
         </button>
-      ) : null}
-      <span role="status" className={cn("basis-full text-right", answer?.bad ? "text-danger" : "text-ink-2")}>
+        {mayRecompute ? (
+          <button
+            type="button"
+            aria-disabled={pending || undefined}
+            onClick={() => !pending && ask(recompute)}
+            className={cn(linkClass, "touch-target")}
+          >
+            Recompute now
+          </button>
+        ) : null}
+      </span>
+      <span role="status" className={answer?.bad ? "text-danger" : "text-ink-2"}>
         {pending ? "Working on it" : answer?.text}
       </span>
-    </>
+    </span>
   );
 }

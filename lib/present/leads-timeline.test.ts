@@ -69,7 +69,7 @@ describe("a timeline", () => {
           ["Opened an email", null, "09:12"],
         ],
       ],
-      ["Yesterday", [["Viewed 1 page", null, "09:10"]]],
+      ["Yesterday", [["Viewed a page", null, "09:10"]]],
     ]);
   });
 

@@ -172,7 +172,9 @@ function wordBrowsing(events: readonly TimelineEvent[]): Worded {
   if (!telling) {
     const title =
       views.length > 0
-        ? `Viewed ${formatCount(views.length, "page")}`
+        ? views.length === 1
+          ? "Viewed a page"
+          : `Viewed ${views.length} pages`
         : events.some(({ type }) => type === "visit")
           ? "Visited the site"
           : events.some(({ type }) => type === "cta_hovered")
