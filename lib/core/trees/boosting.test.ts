@@ -134,10 +134,10 @@ describe("the same bits", () => {
   });
 
   test.each([2, 3, 7])("for %i shards", (size) => {
-    const { matrix, labels, weights } = syntheticLeads(21, 1200);
-    const alone = trained(trainBoosted({ matrix, labels, weights }, { rounds: 10 }));
+    const { matrix, labels, weights } = syntheticLeads(21, 20_000);
+    const alone = trained(trainBoosted({ matrix, labels, weights }, { rounds: 4 }));
     const crew = crewInTurn(size);
-    const shared = trained(trainBoosted({ matrix, labels, weights }, { rounds: 10 }, null, { crew }));
+    const shared = trained(trainBoosted({ matrix, labels, weights }, { rounds: 4 }, null, { crew }));
     expect(shared).toEqual(alone);
     expect(crew.closed).toBe(1);
   });

@@ -94,7 +94,7 @@ describe("the same bits", () => {
   });
 
   test.each([2, 5])("for %i shards, and after writing and reading", (size) => {
-    const { matrix, labels, weights } = syntheticLeads(44, 800);
+    const { matrix, labels, weights } = syntheticLeads(44, 20_000);
     const alone = trained(trainForest({ matrix, labels, weights }, quick));
     const shared = trained(trainForest({ matrix, labels, weights }, quick, { crew: crewInTurn(size) }));
     expect(shared).toEqual(alone);

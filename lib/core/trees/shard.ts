@@ -3,11 +3,14 @@ import { bootstrapCount } from "./row-sample.ts";
 import { CONTROL_WORDS, MOST_LEAVES, type TrainingLayout } from "./training-memory.ts";
 
 /**
- * One thread's part of the rows. All shards of a training see the same buffer; `perform` does what the control words
- * say, on this shard's rows only. Nothing here waits or signals: that is the crew's part (see `crew.ts`).
+ * One thread's part of the rows. All shards of a training see the same buffer, which holds all of their state, so that
+ * any thread can do any shard's work; `perform` does what the control words say, on this shard's rows only. Nothing
+ * here waits or signals: that is the crew's part (see `crew.ts`).
  */
 export interface Shard {
   perform(): void;
+  /** How many of its rows are in the leaf. */
+  rowsIn(leaf: number): number;
 }
 
 export const COMMAND = { startTree: 1, split: 2, finishTree: 3 } as const;
@@ -46,8 +49,8 @@ export function openShard(
   const kernel = makeKernel(layout, buffer, shard);
   const start = layout.objective === "log_loss" ? logLossGradients : leafShareGradients;
   // Rows of leaf k are order[begin[k] .. end[k]).
-  const begin = new Int32Array(MOST_LEAVES);
-  const end = new Int32Array(MOST_LEAVES);
+  const begin = new Int32Array(buffer, offsets.ranges[shard]!, MOST_LEAVES);
+  const end = new Int32Array(buffer, offsets.ranges[shard]! + MOST_LEAVES * 4, MOST_LEAVES);
 
   function startTree(): void {
     begin[0] = from;
@@ -75,6 +78,7 @@ export function openShard(
   }
 
   return {
+    rowsIn: (leaf) => end[leaf]! - begin[leaf]!,
     perform() {
       const command = control[WORD.command]!;
       if (command === COMMAND.startTree) startTree();

@@ -41,6 +41,8 @@ export interface TrainingLayout {
     readonly columnStarts: number;
     /** Per shard. */
     readonly histograms: readonly number[];
+    /** Per shard: where each leaf's rows begin in `order`, then where they end. */
+    readonly ranges: readonly number[];
     /** Per shard, a few kB for a kernel. */
     readonly gather: readonly number[];
   };
@@ -84,6 +86,7 @@ export function layOutTraining(
     goesLeft: take(GOES_LEFT),
     columnStarts: take(columnCount * 4),
     histograms: perShard(plan.slotCount * histogramLength * 8),
+    ranges: perShard(2 * MOST_LEAVES * 4),
     gather: perShard(GATHER_ROWS * recordBytes),
   };
   const columnStarts = joint.columns.map((column) => column.start * 2);

@@ -32,6 +32,7 @@ export type TrainingRefusal =
   | "one_class";
 
 const BASE_STEPS = 2 ** 20;
+const WORTH_A_CREW = 8192;
 
 export interface TrainingPlan {
   readonly objective: TrainingLayout["objective"];
@@ -119,7 +120,7 @@ export function openTraining(rows: TrainingRows, plan: TrainingPlan, crew: Train
   const buffer = crew.allocate(layout.totalBytes);
   fillRows(layout, buffer, rows);
   writeBins(layout, buffer, matrix, features, joint);
-  const own = openShard(layout, buffer, 0, crew.makeKernel);
+  const shards = Array.from({ length: crew.size }, (_, k) => openShard(layout, buffer, k, crew.makeKernel));
   try {
     crew.open(layout, buffer);
   } catch (error) {
@@ -134,14 +135,22 @@ export function openTraining(rows: TrainingRows, plan: TrainingPlan, crew: Train
       featureCount: matrix.keys.length,
       mostLeaves,
       baseRate,
-      ...commands(layout, buffer, own, crew),
+      ...commands(layout, buffer, shards, crew),
       close: () => crew.close(),
     },
   };
 }
 
-/** Writes commands into shared memory, has every shard perform them, and adds up the shards' histograms. */
-function commands(layout: TrainingLayout, buffer: ArrayBufferLike, own: Shard, crew: TrainingCrew) {
+/**
+ * Writes commands into shared memory, has every shard perform them, and adds up the shards' histograms. Small leaves
+ * are not worth waking anyone: the calling thread does all shards' work on them.
+ */
+function commands(
+  layout: TrainingLayout,
+  buffer: ArrayBufferLike,
+  shards: readonly Shard[],
+  crew: TrainingCrew,
+) {
   const { offsets, histogramLength, slotCount } = layout;
   const control = new Int32Array(buffer, offsets.control, CONTROL_WORDS);
   const lookup = new Uint8Array(buffer, offsets.goesLeft, 256);
@@ -152,7 +161,11 @@ function commands(layout: TrainingLayout, buffer: ArrayBufferLike, own: Shard, c
       (_, slot) => new Float64Array(buffer, start + slot * histogramLength * 8, histogramLength),
     ),
   );
-  const perform = () => crew.run(() => own.perform());
+  const perform = (rows: number) => {
+    if (rows < WORTH_A_CREW) for (const shard of shards) shard.perform();
+    else crew.run(() => shards[0]!.perform());
+  };
+  const rowsIn = (leaf: number) => shards.reduce((sum, shard) => sum + shard.rowsIn(leaf), 0);
   const merge = (slot: number): Float64Array => {
     const sum = histograms[0]![slot]!;
     for (let shard = 1; shard < histograms.length; shard++) {
@@ -166,7 +179,7 @@ function commands(layout: TrainingLayout, buffer: ArrayBufferLike, own: Shard, c
       control[WORD.command] = COMMAND.startTree;
       control[WORD.tree] = tree;
       control[WORD.slot] = 0;
-      perform();
+      perform(layout.rowCount);
       return merge(0);
     },
     split(
@@ -184,7 +197,7 @@ function commands(layout: TrainingLayout, buffer: ArrayBufferLike, own: Shard, c
       control[WORD.column] = column;
       control[WORD.buildLeaf] = buildLeaf;
       control[WORD.slot] = slot;
-      perform();
+      perform(rowsIn(leaf));
       if (slot >= 0) merge(slot);
     },
     histogram: (slot: number): Float64Array => histograms[0]![slot]!,
@@ -192,7 +205,7 @@ function commands(layout: TrainingLayout, buffer: ArrayBufferLike, own: Shard, c
       values.set(leafValues);
       control[WORD.command] = COMMAND.finishTree;
       control[WORD.leafCount] = leafValues.length;
-      perform();
+      perform(layout.rowCount);
     },
   };
 }

@@ -4,7 +4,7 @@ import { trainForest } from "../../core/trees/forest.ts";
 import { syntheticLeads } from "../../core/trees/testing.ts";
 import { threadCrew } from "./thread-crew.ts";
 
-const leads = syntheticLeads(61, 5000);
+const leads = syntheticLeads(61, 30_000);
 
 test.each([1, 2, 3])("%i threads train the same boosted trees, bit for bit", (size) => {
   const alone = trainBoosted(leads, { rounds: 8 });
