@@ -39,8 +39,8 @@ export function minimise(
     onIteration?: ((iteration: number) => void) | undefined;
   },
 ): Minimised {
-  let point = start.slice();
-  let gradient = new Float64Array(point.length);
+  let point: Float64Array = start.slice();
+  let gradient: Float64Array = new Float64Array(point.length);
   let value = evaluate(point, gradient);
   let evaluations = 1;
   const memory: Step[] = [];
@@ -64,7 +64,7 @@ export function minimise(
     if (accepted === null) break;
     remember(memory, accepted.next, point, accepted.nextGradient, gradient);
     point = accepted.next;
-    gradient = accepted.nextGradient as Float64Array<ArrayBuffer>;
+    gradient = accepted.nextGradient;
     value = accepted.nextValue;
     converged = largest(gradient) <= options.tolerance;
   }
