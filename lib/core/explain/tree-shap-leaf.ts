@@ -32,11 +32,14 @@ export function leafShapley(
   const weights = subsetWeights(count);
   const values = new Float64Array((1 << count) * count);
   const coefficients = new Float64Array(count + 1);
-  for (let agreeing = 0; agreeing < 1 << count; agreeing++) {
-    for (let i = 0; i < count; i++) {
-      const sum = weightedSum(absent, agreeing, i, weights, coefficients);
-      const present = (agreeing >> i) & 1;
-      values[agreeing * count + i] = ensemble.value[leaf]! * (present - absent[i]!) * sum;
+  for (let i = 0; i < count; i++) {
+    const bit = 1 << i;
+    for (let agreeing = 0; agreeing < 1 << count; agreeing++) {
+      // The sum leaves column i out: it is the same whether i agrees or not.
+      if (agreeing & bit) continue;
+      const share = ensemble.value[leaf]! * weightedSum(absent, agreeing, i, weights, coefficients);
+      values[agreeing * count + i] = -absent[i]! * share;
+      values[(agreeing | bit) * count + i] = (1 - absent[i]!) * share;
     }
   }
   return { columns, values };
