@@ -5,7 +5,7 @@ import { type FeatureMatrix, featureMatrix, selectRows } from "../trees/feature-
 import { predictMargins, predictRaw } from "../trees/predict.ts";
 import { randomEnsemble, randomRows } from "../trees/testing.ts";
 import golden from "./fixtures/xgb_shap.json" with { type: "json" };
-import { explainMargins, explainRaw } from "./tree-shap.ts";
+import { explainMargins, explainRaw, treeShap } from "./tree-shap.ts";
 import { addTreeShap, expectedValue } from "./tree-shap-recursion.ts";
 
 const settings = { seed: 20261, numRuns: 40 };
@@ -150,6 +150,16 @@ describe("exactness", () => {
       expect(explainMargins(ensemble, selectRows(rows, [row])).values).toEqual(
         together.slice(row * 7, row * 7 + 7),
       );
+  });
+
+  test("one lead's contributions are those of its row", () => {
+    const ensemble = randomEnsemble(6, { trees: 8, depth: 6, features: 6, link: "probability" });
+    const rows = randomRows(6, 5, 6);
+    const together = explainMargins(ensemble, rows);
+    const lead = treeShap(ensemble, selectRows(rows, [3]));
+    expect([...lead.contributions, lead.base]).toEqual([...together.values.slice(21, 28)]);
+    expect(lead.margin).toBeCloseTo(predictMargins(ensemble, rows)[3]!, 12);
+    expect(() => treeShap(ensemble, rows)).toThrow(RangeError);
   });
 
   test("columns no tree compares contribute nothing", () => {

@@ -83,6 +83,24 @@ export function explainMargins(ensemble: TreeEnsemble, matrix: FeatureMatrix): T
   return { stride, base: start, values };
 }
 
+/** One lead's contributions, in the shape `linearShap` gives for linear models. */
+export interface LeadContributions {
+  /** Log-odds of the average lead, as the trees' covers weigh them. */
+  readonly base: number;
+  /** Log-odds by column. */
+  readonly contributions: Float64Array;
+  /** base + sum of contributions. */
+  readonly margin: number;
+}
+
+/** `explainMargins` of a matrix of one row; the same bits. @throws RangeError for any other number of rows. */
+export function treeShap(ensemble: TreeEnsemble, row: FeatureMatrix): LeadContributions {
+  if (row.rowCount !== 1) throw new RangeError(`Expected one row, got ${row.rowCount}`);
+  const { base, values } = explainMargins(ensemble, row);
+  const contributions = values.slice(0, ensemble.featureCount);
+  return { base, contributions, margin: contributions.reduce((sum, value) => sum + value, base) };
+}
+
 function explainerOf(ensemble: TreeEnsemble): Explainer {
   let explainer = explainers.get(ensemble);
   if (!explainer) {

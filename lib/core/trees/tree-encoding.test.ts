@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { tableOf } from "../encoding/table.ts";
 import type { SignalValue } from "../signals/types.ts";
 import { selectRows } from "./feature-matrix.ts";
-import { encodeSignals, encodeTable, fitTreeEncoding, treeEncodingFromJson } from "./tree-encoding.ts";
+import { fitTreeEncoding, treeEncodingFromJson, treeMatrix, treeRow } from "./tree-encoding.ts";
 
 const specs = [
   { key: "visits", type: "number" },
@@ -28,14 +28,14 @@ describe("levels of a category", () => {
       pooled: true,
     });
     const codes = (["event", "web", "fax", "never seen", null] as const).map(
-      (source) => encodeSignals(encoding, { source }).values[2],
+      (source) => treeRow(encoding, { source }).values[2],
     );
     expect(codes).toEqual([0, 2, 3, 3, Number.NaN]);
   });
 
   test("never seen count as missing where nothing was pooled", () => {
     const unpooled = fitTreeEncoding(tableOf(specs, records), 1);
-    expect(encodeSignals(unpooled, { source: "never seen" }).values[2]).toBeNaN();
+    expect(treeRow(unpooled, { source: "never seen" }).values[2]).toBeNaN();
   });
 
   test("beyond the 60 most common are pooled", () => {
@@ -59,9 +59,9 @@ test("one record gives the same bits as its row of a table, whatever the values"
         maxLength: 8,
       }),
       (some) => {
-        const matrix = encodeTable(encoding, tableOf(specs, some));
+        const matrix = treeMatrix(encoding, tableOf(specs, some));
         some.forEach((record, row) => {
-          expect(encodeSignals(encoding, record)).toEqual(selectRows(matrix, [row]));
+          expect(treeRow(encoding, record)).toEqual(selectRows(matrix, [row]));
         });
       },
     ),
@@ -72,7 +72,7 @@ test("one record gives the same bits as its row of a table, whatever the values"
 test("columns are found by key, and absent ones are missing", () => {
   const encoding = fitTreeEncoding(tableOf(specs, records), 3);
   const turned = tableOf([specs[2], specs[0]], records.slice(0, 1));
-  expect([...encodeTable(encoding, turned).values]).toEqual([2, Number.NaN, 2]);
+  expect([...treeMatrix(encoding, turned).values]).toEqual([2, Number.NaN, 2]);
   const mistyped = tableOf(
     [
       { key: "source", type: "number" },
@@ -80,7 +80,7 @@ test("columns are found by key, and absent ones are missing", () => {
     ],
     [{ source: 3 }],
   );
-  expect([...encodeTable(encoding, mistyped).values]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+  expect([...treeMatrix(encoding, mistyped).values]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
 });
 
 test("an encoding survives JSON; anything else is refused", () => {

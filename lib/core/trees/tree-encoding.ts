@@ -52,7 +52,7 @@ export function fitTreeEncoding(table: SignalTable, leastLevelRows = 10): TreeEn
 }
 
 /** The table's rows as the model reads them. Columns are found by key; absent ones, or of another kind, are missing. */
-export function encodeTable(encoding: TreeEncoding, table: SignalTable): FeatureMatrix {
+export function treeMatrix(encoding: TreeEncoding, table: SignalTable): FeatureMatrix {
   const width = encoding.columns.length;
   const values = new Float32Array(table.rows * width).fill(Number.NaN);
   const byKey = new Map(table.columns.map((column) => [column.key, column]));
@@ -66,8 +66,8 @@ export function encodeTable(encoding: TreeEncoding, table: SignalTable): Feature
   return { keys: encoding.columns.map((column) => column.key), rowCount: table.rows, values };
 }
 
-/** One lead's signals as a matrix of one row: the same bits as `encodeTable` of a table of that one record. */
-export function encodeSignals(
+/** One lead's signals as a matrix of one row: the same bits as `treeMatrix` of a table of that one record. */
+export function treeRow(
   encoding: TreeEncoding,
   signals: Readonly<Record<string, SignalValue>>,
 ): FeatureMatrix {
