@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -128,7 +129,7 @@ async function writeLeads(file: string, count: number): Promise<void> {
       random() < 0.4 ? "" : Math.floor(random() * 12),
       pick(["SAP", "Dynamics", "", "Oracle"]),
     ];
-    if (!out.write(`${cells.join(",")}\n`)) await new Promise((resolve) => out.once("drain", resolve));
+    if (!out.write(`${cells.join(",")}\n`)) await once(out, "drain");
   }
   out.end();
   await finished(out);

@@ -4,25 +4,27 @@ import { ingestEvents } from "@/lib/modules/ingestion/events";
 import { ingestLeads } from "@/lib/modules/ingestion/leads";
 import { statisticsKeeper } from "@/lib/modules/ingestion/maintenance";
 import { qualityFlags } from "@/lib/modules/ingestion/quality";
-import type { EventRecord, LeadRecord } from "@/lib/modules/ingestion/types";
+import type { EventRecord, IngestLeadsResult, LeadRecord } from "@/lib/modules/ingestion/types";
 import { now as wallClock } from "@/lib/platform/clock";
 import type { CsvRow } from "@/lib/platform/csv/splitter";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
 import { getKnownLeads, getOwners } from "./data";
 import { eventRowReader, type ReadEvent } from "./event-rows";
+import type { ImportRun } from "./import-run";
 import { leadRowReader } from "./lead-rows";
 import { keepRejections, registerSignals } from "./mutations";
 import { ownDefinitions } from "./own-columns";
 import { isBlankRow, type RowProblem, rowProblem, UNKNOWN_LEAD } from "./row-problems";
-import type { ImportRun } from "./run";
 import type { RunTally } from "./tally";
 import type { EventsPlan, LeadsPlan, SignalReport } from "./types";
 
 export interface BatchWriter {
   /** Writes rows in transactions of a bounded size; `written` hears of the leads that are new or changed. */
   take(rows: readonly CsvRow[], written: (leadIds: readonly string[]) => Promise<void>): Promise<void>;
-  /** @returns the signals that the file brought, where the plan does not tell */
+  /** Waits for the last batches. @returns the signals that the file brought, where the plan does not tell */
   finish(): Promise<readonly SignalReport[]>;
+  /** After an error or a stop: nothing goes on writing behind it. */
+  settle(): Promise<void>;
   /** Whether scores of leads outside the file can change too. */
   readonly definesSignals: boolean;
 }
@@ -30,6 +32,8 @@ export interface BatchWriter {
 /** Cells a transaction: a wide file goes in smaller batches. */
 const BATCH_CELLS = 60_000;
 const MAX_BATCH_ROWS = 2_500;
+/** One batch is read and folded here while the database writes the other. */
+const IN_FLIGHT = 2;
 const MOST_REJECTIONS = 100_000;
 const TIMEOUT = { timeoutMs: 120_000 };
 
@@ -45,9 +49,41 @@ export async function leadWriter(run: ImportRun, plan: LeadsPlan, tally: RunTall
   const wrote = statisticsKeeper();
   const size = Math.max(100, Math.min(MAX_BATCH_ROWS, Math.floor(BATCH_CELLS / profile.columns.length)));
 
+  const inFlight: LeadBatch[] = [];
+
+  const write = ({ records, problems }: Pick<LeadBatch, "records" | "problems">) =>
+    withTenant(
+      tenantId,
+      async (tx) => {
+        await keepSome(tx, run, problems, tally);
+        const options = { knownFrom: "always", source: run.fileName, now } as const;
+        return (await ingestLeads(tx, tenantId, records, options)).leads;
+      },
+      TIMEOUT,
+    );
+  const takeOldest = async () => {
+    const [batch] = inFlight;
+    if (!batch) return;
+    const leads = await batch.done;
+    inFlight.shift();
+    await wrote(batch.records.length);
+    for (const problem of batch.problems) tally.reject(problem);
+    batch.records.forEach((record, index) => {
+      tally.accept(leads[index]?.change ?? "unchanged");
+      tally.look(record, qualityFlags(record.fields));
+    });
+    await batch.written(leads.flatMap(({ leadId, change }) => (change === "unchanged" ? [] : [leadId])));
+  };
+
   return {
     definesSignals: false,
-    finish: async () => [],
+    settle: async () => {
+      await Promise.allSettled(inFlight.map(({ done }) => done));
+    },
+    finish: async () => {
+      while (inFlight.length > 0) await takeOldest();
+      return [];
+    },
     take: async (rows, written) => {
       for (let from = 0; from < rows.length; from += size) {
         const records: LeadRecord[] = [];
@@ -58,26 +94,32 @@ export async function leadWriter(run: ImportRun, plan: LeadsPlan, tally: RunTall
           if ("problem" in result) problems.push(result.problem);
           else records.push(result.record);
         }
-        const leads = await withTenant(
-          tenantId,
-          async (tx) => {
-            await keepSome(tx, run, problems, tally);
-            return (
-              await ingestLeads(tx, tenantId, records, { knownFrom: "always", source: run.fileName, now })
-            ).leads;
-          },
-          TIMEOUT,
+        const emails = new Set(
+          records.flatMap(({ fields: { email } }) => (typeof email === "string" ? [email] : [])),
         );
-        await wrote(records.length);
-        for (const problem of problems) tally.reject(problem);
-        records.forEach((record, index) => {
-          tally.accept(leads[index]?.change ?? "unchanged");
-          tally.look(record, qualityFlags(record.fields));
-        });
-        await written(leads.flatMap(({ leadId, change }) => (change === "unchanged" ? [] : [leadId])));
+        // Ids are unique in the file, addresses need not be: batches that share one must see each other's leads.
+        while (inFlight.length >= IN_FLIGHT || inFlight.some((batch) => shareOne(batch.emails, emails)))
+          await takeOldest();
+        const done = write({ records, problems });
+        // Awaited in its turn; until then a failure must not count as unheard.
+        done.catch(() => {});
+        inFlight.push({ records, problems, emails, done, written });
       }
     },
   };
+}
+
+interface LeadBatch {
+  readonly records: readonly LeadRecord[];
+  readonly problems: readonly RowProblem[];
+  readonly emails: ReadonlySet<string>;
+  readonly done: Promise<IngestLeadsResult["leads"]>;
+  readonly written: (leadIds: readonly string[]) => Promise<void>;
+}
+
+function shareOne(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
+  for (const value of left) if (right.has(value)) return true;
+  return false;
 }
 
 const KNOWN_TYPES: ReadonlySet<string> = new Set(EVENT_TYPES);
@@ -110,6 +152,7 @@ export async function eventWriter(run: ImportRun, plan: EventsPlan, tally: RunTa
     get definesSignals() {
       return types.size > 0;
     },
+    settle: async () => {},
     finish: async () =>
       [...types].flatMap((type) =>
         definitionsForEventType(type).map(({ key, type: kind }) => ({ key, type: kind, missingShare: 0 })),

@@ -3,31 +3,14 @@ import { activeScorer } from "@/lib/modules/scoring/data";
 import { now as wallClock } from "@/lib/platform/clock";
 import { openCsv } from "@/lib/platform/csv/read";
 import { withTenant } from "@/lib/platform/db/client";
-import { finishImport, keepPartialResult, reportProgress, type Scope } from "./mutations";
+import type { ImportRun } from "./import-run";
+import { finishImport, keepPartialResult, reportProgress } from "./mutations";
 import { keptOutColumns } from "./plan";
 import { type BatchWriter, eventWriter, leadWriter } from "./run-batches";
 import { scoreImported } from "./run-scoring";
 import { publishStarterRules, type StarterRules } from "./starter";
 import { RunTally, signalReports } from "./tally";
-import type {
-  ImportPhase,
-  ImportPlan,
-  ImportProfile,
-  ImportProgress,
-  ImportResult,
-  SignalReport,
-} from "./types";
-
-export interface ImportRun extends Scope {
-  readonly plan: ImportPlan;
-  readonly profile: ImportProfile;
-  readonly fileName: string;
-  readonly byteSize: number;
-  readonly actorId: string | null;
-  readonly source: AsyncIterable<Uint8Array>;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: ImportProgress) => void;
-}
+import type { ImportPhase, ImportProgress, ImportResult, SignalReport } from "./types";
 
 export type RunOutcome = { readonly status: "done" | "cancelled"; readonly result: ImportResult };
 
@@ -76,9 +59,10 @@ export async function runImport(run: ImportRun): Promise<RunOutcome> {
   let starter: StarterRules = { rules: [], fittedBands: null };
   let scoring: Pick<ImportResult, "scored" | "moves"> = { scored: 0, moves: [] };
   let status: RunOutcome["status"] = "done";
+  let writer: BatchWriter | null = null;
   try {
     await report(true);
-    const writer = await writerOf(run, tally);
+    writer = await writerOf(run, tally);
     const table = await openCsv(run.source, {
       dialect: run.profile.dialect,
       onBytes: (read) => {
@@ -121,6 +105,8 @@ export async function runImport(run: ImportRun): Promise<RunOutcome> {
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     status = "cancelled";
+  } finally {
+    await writer?.settle();
   }
   if (tally.created + tally.changed > BULK_ROWS) await afterBulkLoad();
   const scorer = await withTenant(run.tenantId, activeScorer);
