@@ -142,6 +142,29 @@ describe("exactness", () => {
     }
   });
 
+  test("a forest's contributions add up next to its base, and at the ends of probability", () => {
+    const threshold = [0.5, 0, 0];
+    for (const step of [0, 1e-12, 1e-9, 0.99e-7, 1.01e-7, 1e-3, 0.019999, 0.5, 2])
+      for (const base of [0.02, 0.5, 1e-7, 1 - 1e-6]) {
+        const ensemble = joinTrees("probability", 1, base, [
+          {
+            feature: [0, -1, -1],
+            threshold,
+            left: [1, 0, 0],
+            right: [2, 0, 0],
+            missingLeft: [0, 0, 0],
+            value: [0, -step, step],
+            cover: [2, 1, 1],
+          },
+        ]);
+        const rows = featureMatrix(["a"], [[0], [1]]);
+        const { values } = explainMargins(ensemble, rows);
+        predictMargins(ensemble, rows).forEach((z, row) => {
+          expect(Math.abs(values[2 * row]! + values[2 * row + 1]! - z)).toBeLessThan(1e-10);
+        });
+      }
+  });
+
   test("one row alone gets the same bits as among 300", () => {
     const ensemble = randomEnsemble(4, { trees: 8, depth: 8, features: 6 });
     const rows = randomRows(4, 300, 6);

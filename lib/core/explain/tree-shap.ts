@@ -1,4 +1,4 @@
-import { marginOf, type TreeEnsemble, treeCount } from "../trees/ensemble.ts";
+import { marginOf, SMALLEST_PROBABILITY, type TreeEnsemble, treeCount } from "../trees/ensemble.ts";
 import type { FeatureMatrix } from "../trees/feature-matrix.ts";
 import { codeRows, type RankCoder, rankCoderOf } from "../trees/rank-code.ts";
 import { addTreeShap, expectedValue } from "./tree-shap-recursion.ts";
@@ -61,8 +61,8 @@ export function explainRaw(ensemble: TreeEnsemble, matrix: FeatureMatrix): TreeC
  *
  * Boosted trees: the Shapley values themselves. A forest's Shapley values phi_i live in probability; its margin is
  * z = logit(p), its base z0 = logit(p0), and each contribution is carried over along the chord,
- * phi_i * (z - z0) / (p - p0), which keeps sign, order and proportions and adds up exactly. Where |p - p0| < 1e-9
- * the slope is the derivative 1 / (p0 (1 - p0)).
+ * phi_i * (z - z0) / (p - p0), which keeps sign, order and proportions and adds up exactly. Where |p - p0| < 1e-7
+ * the slope is the derivative half way between them, 1 / (m (1 - m)).
  */
 export function explainMargins(ensemble: TreeEnsemble, matrix: FeatureMatrix): TreeContributions {
   const raw = explainRaw(ensemble, matrix);
@@ -73,14 +73,22 @@ export function explainMargins(ensemble: TreeEnsemble, matrix: FeatureMatrix): T
   for (let row = 0, at = 0; row < matrix.rowCount; row++, at += stride) {
     let moved = 0;
     for (let f = 0; f < width; f++) moved += values[at + f]!;
-    const slope =
-      Math.abs(moved) < 1e-9
-        ? 1 / (raw.base * (1 - raw.base))
-        : (marginOf(ensemble.link, raw.base + moved) - start) / moved;
+    const slope = chordSlope(raw.base, moved);
     for (let f = 0; f < width; f++) values[at + f]! *= slope;
     values[at + width] = start;
   }
   return { stride, base: start, values };
+}
+
+const NEAR = 1e-7;
+
+/** (logit(p0 + moved) - logit(p0)) / moved, with logit as `marginOf` bounds it. */
+function chordSlope(p0: number, moved: number): number {
+  const bounded = p0 < SMALLEST_PROBABILITY || p0 > 1 - SMALLEST_PROBABILITY;
+  if (Math.abs(moved) >= NEAR || (bounded && moved !== 0))
+    return (marginOf("probability", p0 + moved) - marginOf("probability", p0)) / moved;
+  const middle = p0 + moved / 2;
+  return bounded ? 0 : 1 / (middle * (1 - middle));
 }
 
 /** One lead's contributions, in the shape `linearShap` gives for linear models. */

@@ -15,11 +15,13 @@ export interface Split {
 export interface SplitRules {
   /** L2 penalty lambda on leaf values. */
   readonly penalty: number;
-  /** Least sum of h on either side. */
+  /** Least sum of h on either side; never below 1e-6, as every node needs a cover. */
   readonly leastHessian: number;
   /** Least gain worth a split. */
   readonly leastGain: number;
 }
+
+const SMALLEST_HESSIAN = 1e-6;
 
 /**
  * The split of greatest gain
@@ -44,7 +46,7 @@ export function bestSplit(
   rules: SplitRules,
 ): Split | null {
   const lambda = rules.penalty;
-  const least = rules.leastHessian;
+  const least = Math.max(rules.leastHessian, SMALLEST_HESSIAN);
   const parent = (totalG * totalG) / (totalH + lambda);
   let bestGain = rules.leastGain;
   let feature = -1;

@@ -6,6 +6,7 @@ import { crewInTurn } from "./crew-in-turn.testing.ts";
 import { treeCount } from "./ensemble.ts";
 import { ensembleFromJson, ensembleToJson } from "./ensemble-json.ts";
 import { type FeatureMatrix, featureMatrix, selectRows } from "./feature-matrix.ts";
+import { type ForestResult, trainForest } from "./forest.ts";
 import { predictMargins } from "./predict.ts";
 import { areaUnderCurve, reorderColumns, seededUniform, syntheticLeads } from "./testing.ts";
 
@@ -13,7 +14,7 @@ const settings = { seed: 20262, numRuns: 25 };
 const seeds = fc.integer({ min: 1, max: 1_000_000 });
 const quick = { rounds: 6, mostLeaves: 8, mostDepth: 4, learningRate: 0.3 };
 
-function trained(result: BoostedResult) {
+function trained(result: BoostedResult | ForestResult) {
   if (!result.ok) throw new Error(`refused: ${result.reason}`);
   return result.ensemble;
 }
@@ -217,6 +218,22 @@ describe("hostile tables", () => {
     const result = trainBoosted({ matrix: featureMatrix(["a", "b"], rows), labels }, quick);
     if (!result.ok) throw new Error(result.reason);
     expect([treeCount(result.ensemble), result.stopped, result.ensemble.base]).toEqual([0, "no_split", 0]);
+  });
+
+  test("no penalty, no least Hessian and weights far apart still give finite, loadable models", () => {
+    const { matrix, labels } = syntheticLeads(33, 200);
+    const weights = Array.from(labels, (_, row) => [1e9, 1e-9, 0, 1][row % 4]!);
+    const bare = { penalty: 0, rounds: 30, learningRate: 1 };
+    for (const given of [undefined, weights]) {
+      const rows = { matrix, labels, ...(given && { weights: given }) };
+      const boosted = trained(trainBoosted(rows, { ...bare, leastHessian: 0 }));
+      const forest = trained(trainForest(rows, { penalty: 0, leastWeight: 0, trees: 20 }));
+      for (const ensemble of [boosted, forest]) {
+        expect(ensembleFromJson(JSON.parse(JSON.stringify(ensembleToJson(ensemble)))).ok).toBe(true);
+        expect(predictMargins(ensemble, matrix).every(Number.isFinite)).toBe(true);
+        expect(explainMargins(ensemble, matrix).values.every(Number.isFinite)).toBe(true);
+      }
+    }
   });
 
   test("duplicate columns, huge values and missing ones give finite margins and contributions", () => {

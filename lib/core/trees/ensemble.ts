@@ -104,9 +104,10 @@ export function innerNodesBelow(ensemble: TreeEnsemble, node: number): number {
   );
 }
 
-const SMALLEST_PROBABILITY = 1e-9;
+/** Below this the last bits of a mean of probabilities would show in its log-odds. */
+export const SMALLEST_PROBABILITY = 1e-5;
 
-/** The margin z (log-odds) of a raw value. Probabilities are kept within [1e-9, 1 - 1e-9]. */
+/** The margin z (log-odds) of a raw value. Probabilities are kept within [1e-5, 1 - 1e-5]. */
 export function marginOf(link: TreeLink, raw: number): number {
   if (link === "log_odds") return raw;
   const p = Math.min(1 - SMALLEST_PROBABILITY, Math.max(SMALLEST_PROBABILITY, raw));

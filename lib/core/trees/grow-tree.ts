@@ -116,7 +116,8 @@ function addNode(nodes: ReturnType<typeof emptyTree>, g: number, h: number, rule
   nodes.left.push(0);
   nodes.right.push(0);
   nodes.missingLeft.push(0);
-  nodes.value.push((-g / (h + rules.penalty)) * rules.rate);
+  const weight = h + rules.penalty;
+  nodes.value.push(weight > 0 ? (-g / weight) * rules.rate : 0);
   nodes.cover.push(h);
   return nodes.feature.length - 1;
 }
