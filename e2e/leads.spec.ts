@@ -182,6 +182,7 @@ for (const size of SIZES) {
         await page.goto(path);
         await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
         await expectAccessible(page);
       }
     }

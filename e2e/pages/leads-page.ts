@@ -32,11 +32,13 @@ export class LeadsPage {
 
   /** The figure of each row, without its arrow. */
   async scores(): Promise<number[]> {
+    await this.rows.first().waitFor();
     const cells = await this.rows.locator("td:nth-child(2)").allInnerTexts();
     return cells.map((text) => Number(/(\d+)\s*$/.exec(text)?.[1]));
   }
 
-  ids(): Promise<string[]> {
+  async ids(): Promise<string[]> {
+    await this.rows.first().waitFor();
     return this.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute("data-row-id") ?? ""));
   }
 
