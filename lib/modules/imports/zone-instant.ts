@@ -1,6 +1,9 @@
-const formatters = new Map<string, Intl.DateTimeFormat>();
+import { zoneTime } from "@/lib/present/zone-time";
+
 const offsets = new Map<string, number>();
-const HALF_HOUR = 1_800_000;
+const MINUTE = 60_000;
+const HALF_HOUR = 30 * MINUTE;
+const DAY = 48 * HALF_HOUR;
 
 /** Offset from UTC of a zone at an instant, in milliseconds; kept by the half hour, in which it never changes. */
 function offsetAt(instant: number, timeZone: string): number {
@@ -9,25 +12,9 @@ function offsetAt(instant: number, timeZone: string): number {
   const key = `${timeZone}${slot}`;
   const known = offsets.get(key);
   if (known !== undefined) return known;
-  let formatter = formatters.get(timeZone);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat("en-US", {
-      timeZone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    });
-    formatters.set(timeZone, formatter);
-  }
   const at = slot * HALF_HOUR;
-  const fields: Record<string, number> = {};
-  for (const { type, value } of formatter.formatToParts(at)) fields[type] = Number(value);
-  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = fields;
-  const offset = Date.UTC(year, month - 1, day, hour, minute, second) - at;
+  const { dayNumber, hour, minute } = zoneTime(at, timeZone);
+  const offset = dayNumber * DAY + (hour * 60 + minute) * MINUTE - at;
   if (offsets.size > 50_000) offsets.clear();
   offsets.set(key, offset);
   return offset;
