@@ -105,12 +105,12 @@ async function runCommand(args: readonly string[], root: string): Promise<number
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(options.kind === undefined ? {} : { kind: options.kind }),
   });
-  const plan = planFromOptions(prepared, options);
-  const [problem] = planProblems(prepared.profile.columns, plan);
+  const wished = planFromOptions(prepared, options);
+  const [problem] = planProblems(prepared.profile.columns, wished);
   if (problem) throw new UsageError(problem.message);
-  if (plan.kind === "leads" && plan.outcome && options.outcome === undefined)
+  if (wished.kind === "leads" && wished.outcome && options.outcome === undefined)
     tell(
-      `Outcome: ${plan.outcome.column} = ${plan.outcome.positive.join(" or ")} (--outcome says otherwise)`,
+      `Outcome: ${wished.outcome.column} = ${wished.outcome.positive.join(" or ")} (--outcome says otherwise)`,
     );
 
   const database = await openMigrated(root);
@@ -118,6 +118,8 @@ async function runCommand(args: readonly string[], root: string): Promise<number
   process.once("SIGINT", () => stop.abort(new Error("stopped")));
   try {
     const workspace = await workspaceFor(options.workspace);
+    // Dates without a zone are the workspace's.
+    const plan = { ...wished, timeZone: workspace.timeZone };
     const startedAt = now();
     const { profile } = prepared;
     const scope = await createImport(
@@ -160,7 +162,7 @@ async function runCommand(args: readonly string[], root: string): Promise<number
 }
 
 /** The workspace by slug or name; a new one gets an admin, whose password is shown this once. */
-async function workspaceFor(name: string): Promise<{ tenantId: string }> {
+async function workspaceFor(name: string): Promise<{ tenantId: string; timeZone: string }> {
   const known = await workspaceBySlugOrName(name);
   if (known) return known;
   const workspace = await createWorkspace({ name });

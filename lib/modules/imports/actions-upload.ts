@@ -1,13 +1,15 @@
+import { DAY_MS } from "@/lib/core/signals/types";
 import { memberForAction } from "@/lib/platform/auth/member";
 import { now } from "@/lib/platform/clock";
 import { CsvError } from "@/lib/platform/csv/read";
 import { withTenant } from "@/lib/platform/db/client";
 import { mayProposeRules, readChunks } from "./data";
-import { addChunk, createImport, dropImport, finishUpload, type Scope } from "./mutations";
+import { addChunk, createImport, dropImport, dropStaleUploads, finishUpload, type Scope } from "./mutations";
 import { prepareImport } from "./prepare";
 import { MAX_UPLOAD_BYTES, type UploadAnswer } from "./types-upload";
 
 const CHUNK_BYTES = 1024 * 1024;
+const STALE_DAYS = 7;
 const TOO_LARGE = "This file is larger than 500 MB. Import it with the command line, or in parts.";
 const refused = (code: string, message: string): UploadAnswer => ({ ok: false, code, message });
 
@@ -24,6 +26,7 @@ export async function receiveUpload(
   if (!body) return refused("empty", "No file arrived. Choose it again.");
   if (length !== null && length > MAX_UPLOAD_BYTES) return refused("too_large", TOO_LARGE);
   const { tenantId, userId, timeZone } = asked.member;
+  await dropStaleUploads(tenantId, new Date(now().getTime() - STALE_DAYS * DAY_MS));
   const scope = await createImport(
     { tenantId, kind: "leads", fileName, byteSize: 0, status: "uploading", createdBy: userId },
     now(),

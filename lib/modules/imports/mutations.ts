@@ -92,6 +92,18 @@ export async function dropImport({ tenantId, importId }: Scope): Promise<void> {
 
 const keyOf = ({ tenantId, importId }: Scope) => ({ tenantId_id: { tenantId, id: importId } });
 
+/** Uploads that broke off, or that nobody came back to, are forgotten with their pieces. */
+export async function dropStaleUploads(tenantId: string, before: Date): Promise<void> {
+  await withTenant(
+    tenantId,
+    (tx) =>
+      tx.import.deleteMany({
+        where: { tenantId, status: { in: ["uploading", "mapping"] }, createdAt: { lt: before } },
+      }),
+    { timeoutMs: 60_000 },
+  );
+}
+
 /** Puts the import into the queue; of two who start it, one does. @returns false when it is not to be started (any more) */
 export async function queueImport(
   tx: TenantTx,
