@@ -3,7 +3,7 @@ import { identifyVisitors, ingestEvents } from "@/lib/modules/ingestion/events";
 import { ingestLeads } from "@/lib/modules/ingestion/leads";
 import { afterBulkLoad, statisticsKeeper } from "@/lib/modules/ingestion/maintenance";
 import { activeScorer } from "@/lib/modules/scoring/data";
-import { replayScores } from "@/lib/modules/scoring/replay";
+import { adoptNewestChange, replayScores } from "@/lib/modules/scoring/replay";
 import { rescoreAll } from "@/lib/modules/scoring/rescore";
 import { ensureUser } from "@/lib/modules/users/mutations";
 import { demoWorkspace } from "@/lib/modules/workspaces/data";
@@ -63,6 +63,7 @@ export async function seedDemo({
   await afterBulkLoad();
   await replay(tenantId, [...leadIds.values()], hour);
   await rescoreAll(tenantId, { moment: hour, cause: causeRef("refresh") });
+  await withTenant(tenantId, (tx) => adoptNewestChange(tx, tenantId), { timeoutMs: 60_000 });
   log(`  scored, with its history, after ${seconds(started)} s`);
   const { leads = PIPELINE_SIZE.leads, thisWeek = PIPELINE_SIZE.thisWeek } = size;
   await checkDemo(tenantId, hour, { leads, thisWeek });

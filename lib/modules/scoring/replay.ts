@@ -38,6 +38,24 @@ export async function replayScores(
   return entries.length;
 }
 
+/**
+ * Tells each lead of its newest change of score, as its history has it: what the list shows as an arrow. For seeded
+ * histories, after the current score is written.
+ */
+export async function adoptNewestChange(tx: TenantTx, tenantId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE leads l
+       SET previous_score = c.before, previous_band = c.band_before, score_changed_on = c.scored_on
+      FROM (SELECT DISTINCT ON (lead_id) lead_id, before, band_before, scored_on
+              FROM (SELECT lead_id, scored_on, total,
+                           lag(total) OVER lead_history AS before, lag(band) OVER lead_history AS band_before
+                      FROM score_history
+                    WINDOW lead_history AS (PARTITION BY lead_id ORDER BY scored_on)) h
+             WHERE before <> total
+             ORDER BY lead_id, scored_on DESC) c
+     WHERE l.tenant_id = ${tenantId}::uuid AND l.id = c.lead_id`;
+}
+
 function replayed(scorer: ActiveScorer, loaded: LoadedHistory, until: number): HistoryWrite[] {
   const end = scoringMoment(loaded, until);
   const created = loaded.history.createdAt;

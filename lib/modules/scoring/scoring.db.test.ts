@@ -6,7 +6,7 @@ import { ingestLeads } from "@/lib/modules/ingestion/leads";
 import { createWorkspace } from "@/lib/modules/workspaces/mutations";
 import { withTenant } from "@/lib/platform/db/client";
 import { testDatabase } from "@/lib/testing/database";
-import { replayScores } from "./replay";
+import { adoptNewestChange, replayScores } from "./replay";
 import { rescoreAll, rescoreLeads } from "./rescore";
 import type { TopReasons } from "./types";
 import { verifyScore } from "./verify";
@@ -160,5 +160,9 @@ describe("replaying", () => {
     );
     expect(history[0]).toMatchObject({ total: 26, cause: { key: "lead_created" } });
     expect((await lead()).scoreTotal).toBe(before.scoreTotal);
+    await inTenant((tx) => adoptNewestChange(tx, tenantId));
+    const newest = history.findLast((entry, index) => index > 0 && entry.total !== history[index - 1]?.total);
+    expect(newest).toBeDefined();
+    expect((await lead()).scoreChangedOn).toEqual(newest?.scoredOn);
   });
 });
