@@ -68,6 +68,20 @@ describe("the two-sample test", () => {
     expect(exact.pValue / limit.pValue).toBeGreaterThan(1);
     expect(exact.pValue / limit.pValue).toBeLessThan(2.2);
   });
+  it("has the exact p-value of two observations: 2 (1 - d)² from d = 1/2 on", () => {
+    const test = kolmogorovSmirnov([1, 2, 3, 10, 11], [4, 5, 6])!;
+    expect(test.statistic).toBeCloseTo(0.6, 14);
+    expect(test.pValue).toBeCloseTo(0.32, 12);
+  });
+  it("has the exact p-value of six observations (scipy 1.17, kstwo.sf(0.2, 6))", () => {
+    const late = [3, 4, 5, 6, 7, 8, 9, 10].map((rank) => Math.ceil((15 * (rank - 2)) / 10) + 0.5);
+    const test = kolmogorovSmirnov(
+      [-2, -1, ...late],
+      Array.from({ length: 15 }, (_, at) => at + 1),
+    )!;
+    expect(test.statistic).toBeCloseTo(0.2, 14);
+    expect(test.pValue).toBeCloseTo(0.9322232098765432, 12);
+  });
   it("has nothing to say of nothing", () => {
     expect(kolmogorovSmirnov([], [1])).toBeNull();
     expect(kolmogorovSmirnov([1], [Number.NaN])).toBeNull();

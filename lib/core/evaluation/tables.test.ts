@@ -135,6 +135,12 @@ describe("bootstrap", () => {
     expect(got(bootstrapIntervals(labels, scores, [0.2], { seed: 1, replicates: 300 }))).toEqual(once);
     expect(got(bootstrapIntervals(labels, scores, [0.2], { seed: 2, replicates: 300 }))).not.toEqual(once);
   });
+  it("counts equal scores as half, in every replicate", () => {
+    const flat = got(bootstrapIntervals([1, 0, 1, 0, 0, 0], new Float64Array(6), [0.5], { seed: 1 }));
+    expect(flat.auc).toEqual({ low: 0.5, high: 0.5 });
+    expect(flat.captures[0]!.low).toBeCloseTo(0.5, 12);
+    expect(flat.captures[0]!.high).toBeCloseTo(0.5, 12);
+  });
   it("refuses one class, and says where too few replicates held both", () => {
     expect(bootstrapIntervals([1, 1], [0.1, 0.2], [], { seed: 1 })).toEqual({
       ok: false,
