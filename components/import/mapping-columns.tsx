@@ -8,10 +8,13 @@ import {
   IMPORT_GROUPS,
   type ImportGroup,
 } from "@/lib/present/import-words";
+import { cn } from "../ui/cn";
 import { SegmentedControl } from "../ui/radio-group";
 import { eventOptions, leadOptions } from "./destinations";
 import { MappingRow } from "./mapping-row";
 import type { Mapping } from "./use-mapping";
+
+const ALL = { key: "all", groups: IMPORT_GROUPS };
 
 /** The columns of the file, grouped by where they go, with a filter above. */
 export function MappingColumns({ data, mapping }: { data: MappingScreenData; mapping: Mapping }) {
@@ -29,14 +32,16 @@ export function MappingColumns({ data, mapping }: { data: MappingScreenData; map
   const countOf = (names: readonly ImportGroup[]) =>
     names.reduce((sum, name) => sum + (groups.get(name)?.length ?? 0), 0);
   const filters = GROUP_FILTERS.filter(({ key, groups: names }) => key === "all" || countOf(names) > 0);
-  const chosen = filters.find(({ key }) => key === filter) ?? filters[0];
+  const chosen = filters.find(({ key }) => key === filter) ?? ALL;
 
   return (
     <>
-      <div className="overflow-x-auto py-px max-md:-mx-4 max-md:px-4">
+      <div
+        className={cn("overflow-x-auto py-px max-md:-mx-4 max-md:px-4", plan.kind === "events" && "hidden")}
+      >
         <SegmentedControl
           label="Which columns"
-          value={chosen?.key ?? "all"}
+          value={chosen.key}
           onValueChange={setFilter}
           options={filters.map(({ key, label, groups: names }) => ({
             value: key,
@@ -53,7 +58,7 @@ export function MappingColumns({ data, mapping }: { data: MappingScreenData; map
         <span>Sample values</span>
         <span>Goes to</span>
       </div>
-      {IMPORT_GROUPS.filter((group) => chosen?.groups.includes(group)).map((group) => {
+      {(plan.kind === "events" ? EVENT_GROUPS : chosen.groups).map((group) => {
         const columns = groups.get(group) ?? [];
         if (columns.length === 0) return null;
         return (
@@ -81,6 +86,9 @@ export function MappingColumns({ data, mapping }: { data: MappingScreenData; map
     </>
   );
 }
+
+/** Whose, when and what come first; every column is shown. */
+const EVENT_GROUPS: readonly ImportGroup[] = ["attributes", "own", "left_out"];
 
 function wordsOf(group: ImportGroup, kind: "leads" | "events"): string {
   if (kind === "leads") return GROUP_WORDS[group];

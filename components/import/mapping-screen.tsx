@@ -27,7 +27,8 @@ export function MappingScreen({ data }: { data: MappingScreenData }) {
     plan.kind === "leads"
       ? data.columns.filter(({ name, doubt }) => doubt !== null && !mapping.placed.has(name)).length
       : 0;
-  const rows = check?.isWhole ? check.checkedRows : data.rows;
+  const rows = check?.isWhole ? check.checkedRows : Math.max(data.rows, check?.checkedRows ?? 0);
+  const isExact = data.rowsAreExact || check?.isWhole === true;
   const coming = rows - (check?.isWhole ? check.rejected : 0);
 
   async function start() {
@@ -60,7 +61,8 @@ export function MappingScreen({ data }: { data: MappingScreenData }) {
               disabled={problem !== null}
               onClick={start}
             >
-              Import {formatNumber(coming)} rows
+              Import {isExact ? "" : "about "}
+              {formatNumber(coming)} rows
             </Button>
           </>
         }
@@ -69,7 +71,7 @@ export function MappingScreen({ data }: { data: MappingScreenData }) {
         <div className="min-w-0 px-4 pb-16 pt-6 md:px-8">
           <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
             <PageHeading title="Say what each column is">
-              {data.fileName} has {check?.isWhole || data.rowsAreExact ? "" : "about "}
+              {data.fileName} has {isExact ? "" : "about "}
               {formatNumber(rows)} rows and {formatNumber(places.length)} columns.{" "}
               {formatNumber(places.length - out - waiting)}{" "}
               {places.length - out - waiting === 1 ? "is" : "are"} placed,{" "}
@@ -116,7 +118,8 @@ export function MappingScreen({ data }: { data: MappingScreenData }) {
           disabled={problem !== null}
           onClick={start}
         >
-          Import {formatNumber(coming)} rows
+          Import {isExact ? "" : "about "}
+          {formatNumber(coming)} rows
         </Button>
       </div>
     </>

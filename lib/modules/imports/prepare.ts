@@ -19,8 +19,10 @@ export interface Prepared {
   readonly plan: ImportPlan;
 }
 
+const COUNT_MS = 2_000;
+
 /**
- * Looks at the first rows of a file and suggests a plan. Reads no more of the source than it needs.
+ * Looks at the first rows of a file and suggests a plan. Counts the rest for two seconds at most.
  *
  * @throws CsvError where the file is empty or no table.
  */
@@ -39,6 +41,7 @@ export async function prepareImport(
   const sample: (readonly string[])[] = [];
   let read = 0;
   let ended = false;
+  const deadline = performance.now() + COUNT_MS;
   for (;;) {
     const batch = await table.batches.next();
     ended = batch.done === true;
@@ -48,7 +51,8 @@ export async function prepareImport(
       read += 1;
       if (!row.problem && sample.length < SAMPLE_ROWS) sample.push(row.cells);
     }
-    if (sample.length >= SAMPLE_ROWS) break;
+    // The sample is full; the rest is counted where that takes no time, so that the screen can name a figure.
+    if (sample.length >= SAMPLE_ROWS && performance.now() > deadline) break;
   }
   await table.batches.return();
   const columns = profileColumns(table.names, sample, timeZone);
