@@ -1,5 +1,6 @@
 import type { BandSet } from "@/lib/core/scoring/types";
 import type { ExplainedScore } from "@/lib/present/leads-score";
+import { waterfallData } from "../charts/from-present";
 import type { WaterfallData } from "../charts/types";
 import { Waterfall } from "../charts/waterfall";
 import { SectionHeading } from "../ui/page-bar";
@@ -29,7 +30,7 @@ export function LeadWaterfall({ leadId, explained, bandSet, overridden, mayRecom
       />
       <Waterfall
         className="mt-3"
-        data={waterfallData(explained, bandSet, overridden)}
+        data={leadWaterfallData(explained, bandSet, overridden)}
         footer={
           <ScoreTools
             leadId={leadId}
@@ -43,31 +44,19 @@ export function LeadWaterfall({ leadId, explained, bandSet, overridden, mayRecom
   );
 }
 
-function waterfallData(
+/** The chart's lines, with what a lead's page says beside them: why a line is there, and every band. */
+function leadWaterfallData(
   { waterfall, sentence, factorCount }: ExplainedScore,
   bandSet: BandSet,
   overridden: boolean,
 ): WaterfallData {
   const result = bandSet.bands.find((band) => band.id === waterfall.bandId);
-  const { startingPoint: start, clamp, rounding, omitted } = waterfall;
+  const { clamp, rounding, omitted } = waterfall;
   return {
-    start:
-      start.tenths === 0
-        ? null
-        : { label: "Starting point", value: start.tenths / 10, valueText: start.text },
-    groups: waterfall.groups.map((group) => ({
-      key: group.dimension,
-      label: group.title,
-      subtotal: group.tenths / 10,
-      subtotalText: group.text,
-      rows: group.rows.map((row) => ({
-        key: row.key,
-        label: row.title,
-        evidence: row.evidence ?? "",
-        value: row.tenths / 10,
-        valueText: row.text,
-      })),
-    })),
+    ...waterfallData(waterfall, {
+      resultLabel: overridden ? "Machine" : "Score",
+      band: { name: result?.name ?? "", tone: result?.tone ?? "suppress" },
+    }),
     adjustments: [
       ...(clamp
         ? [
@@ -95,12 +84,6 @@ function waterfallData(
           ]
         : []),
     ],
-    result: {
-      label: overridden ? "Machine" : "Score",
-      value: waterfall.total,
-      valueText: String(waterfall.total),
-      tone: result?.tone ?? "suppress",
-    },
     bands: bandSet.bands.map(({ name, tone, from }) => ({ name, tone, from })),
     summary: `${sentence} ${factorCount === 1 ? "1 factor" : `${factorCount} factors`}: ${waterfall.groups
       .map((group) => `${group.title} ${group.text}`)

@@ -39,7 +39,6 @@ export function env(): Env {
 }
 
 export const isDemo = (): boolean => env().FIRSTCALL_DEMO === "1";
-export const isProduction = (): boolean => process.env.NODE_ENV === "production";
 
 /** For tests that point the process at another database. */
 export function forgetEnv(): void {

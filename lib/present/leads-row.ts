@@ -1,3 +1,4 @@
+import { isClosedStatus } from "@/lib/core/signals/lead-status";
 import type { Band, BandSet } from "../core/scoring/types.ts";
 import { formatAge, formatDay, type TimeContext } from "./format.ts";
 import { type WordableReason, type WordedReason, wordReason, wordReasons } from "./word-reason.ts";
@@ -124,7 +125,6 @@ export const STATUS_WORDS: Readonly<Record<string, string>> = {
   lost: "Lost",
   disqualified: "Disqualified",
 };
-const CLOSED: ReadonlySet<string> = new Set(["won", "lost", "disqualified"]);
 
 /** What to do next: the band's action for an open lead, how it ended for a closed one. */
 export function nextStep(
@@ -132,7 +132,7 @@ export function nextStep(
   bandSet: BandSet,
   context: TimeContext,
 ): NextStepText {
-  if (CLOSED.has(lead.status)) {
+  if (isClosedStatus(lead.status)) {
     const when = lead.closedAt === null ? null : formatDay(lead.closedAt.getTime(), context);
     return { what: STATUS_WORDS[lead.status] ?? lead.status, when };
   }

@@ -8,20 +8,27 @@ export interface CompactVector {
 }
 
 /** What a signal reads where nothing happened: 0 or false for event signals, null for the rest. */
-function defaultOf(definition: SignalDefinition | undefined): SignalValue {
-  if (
-    definition === undefined ||
-    (definition.source.kind !== "events" && definition.source.kind !== "interaction")
-  )
-    return null;
+function defaultOf(definition: SignalDefinition): SignalValue {
+  if (definition.source.kind !== "events" && definition.source.kind !== "interaction") return null;
   return definition.type === "boolean" ? false : 0;
+}
+
+/** A chunk of leads shares one list of definitions: its defaults are looked up once, not once a lead. */
+const defaultsByDefinitions = new WeakMap<readonly SignalDefinition[], ReadonlyMap<string, SignalValue>>();
+
+function defaultsOf(definitions: readonly SignalDefinition[]): ReadonlyMap<string, SignalValue> {
+  const known = defaultsByDefinitions.get(definitions);
+  if (known) return known;
+  const defaults = new Map(definitions.map((definition) => [definition.key, defaultOf(definition)]));
+  defaultsByDefinitions.set(definitions, defaults);
+  return defaults;
 }
 
 /** Drops what the definitions imply. `expandVector` with the same definitions gives the vector back, bit for bit. */
 export function compactVector(vector: SignalVector, definitions: readonly SignalDefinition[]): CompactVector {
-  const byKey = new Map(definitions.map((definition) => [definition.key, definition]));
+  const defaults = defaultsOf(definitions);
   const kept = Object.entries(vector.values).filter(
-    ([key, value]) => !Object.is(value, defaultOf(byKey.get(key))),
+    ([key, value]) => !Object.is(value, defaults.get(key) ?? null),
   );
   return { m: vector.moment, v: Object.fromEntries(kept), a: vector.ages };
 }

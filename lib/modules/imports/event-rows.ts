@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { EARLIEST_EVENT } from "@/lib/modules/ingestion/partitions";
 import type { EventRecord } from "@/lib/modules/ingestion/types";
 import type { CsvRow } from "@/lib/platform/csv/splitter";
 import { Fingerprints } from "./fingerprints";
@@ -31,8 +32,6 @@ export interface ReadEvent {
   readonly record: Omit<EventRecord, "subject">;
 }
 
-const OLDEST = Date.UTC(1990, 0, 1);
-
 /**
  * Turns rows into events. A row that says the same as an earlier one is kept apart by how often it has come, so that
  * the same file gives the same ids, however it is cut into batches.
@@ -61,7 +60,7 @@ export function eventRowReader({ columns, plan, now }: EventRowContext) {
     const at = parseDate(when, format, plan.timeZone);
     if (at === null) return { problem: rowProblem(line, TIME_UNREADABLE, when) };
     if (at > now.getTime()) return { problem: rowProblem(line, TIME_IN_FUTURE, when) };
-    if (at < OLDEST) return { problem: rowProblem(line, TIME_TOO_OLD, when) };
+    if (at < EARLIEST_EVENT.getTime()) return { problem: rowProblem(line, TIME_TOO_OLD, when) };
     const what = (cells[type] ?? "").trim().slice(0, 200);
     if (isMissing(what)) return { problem: rowProblem(line, NO_EVENT_TYPE) };
     let known = types.get(what);

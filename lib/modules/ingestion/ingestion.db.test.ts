@@ -143,6 +143,12 @@ describe("ingesting events", () => {
     expect(await outcomes([event({ occurredAt: new Date("2011-10-01T00:00:00Z") })])).toEqual(["stored"]);
   });
 
+  it("refuses what is older than any pipeline", async () => {
+    await expect(store([event({ occurredAt: new Date("1989-12-31T23:59:59Z") })])).rejects.toThrow(
+      RangeError,
+    );
+  });
+
   it("counts a visitor's last activity for the lead it turns out to be", async () => {
     const { leads } = await ingest([{ externalId: "G1", fields: {} }]);
     const at = new Date("2026-11-16T10:00:00Z");

@@ -1,8 +1,7 @@
+import type { LeadStatus } from "@/lib/core/signals/lead-status";
 import type { AttributeValue } from "@/lib/core/signals/types";
 
-export const LEAD_STATUSES = ["new", "working", "qualified", "won", "lost", "disqualified"] as const;
-export type LeadStatus = (typeof LEAD_STATUSES)[number];
-export const OPEN_STATUSES: readonly LeadStatus[] = ["new", "working", "qualified"];
+export { LEAD_STATUSES, type LeadStatus } from "@/lib/core/signals/lead-status";
 
 /** Typed columns of `leads`; every other field of a record goes to `attributes` under its own key. */
 export const LEAD_COLUMNS = [

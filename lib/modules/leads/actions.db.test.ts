@@ -13,6 +13,7 @@ import { testDatabase } from "@/lib/testing/database";
 import { type TestMember, testMember } from "@/lib/testing/people";
 import { listSourcesAction } from "./actions";
 import { recomputeScoreAction, verifyScoreAction } from "./actions-score";
+import { searchLeadsAction } from "./actions-search";
 import { loadLeads } from "./loaders";
 import { loadLead } from "./loaders-lead";
 import { parseLeadQuery } from "./query";
@@ -269,5 +270,24 @@ describe("reading leads", () => {
     expect(await loadLead(ids[0]!, parseLeadState({}))).toBeNull();
     expect((await loadLeads(parseLeadQuery({})).list).hasLeads).toBe(false);
     expect(await loadLead("../../etc", parseLeadState({}))).toBeNull();
+  });
+});
+
+describe("searching from the palette", () => {
+  it("finds a lead by what was typed, for every role", async () => {
+    for (const role of ROLES) {
+      await signIn(people.get(role));
+      expect((await searchLeadsAction("solheim")).map((hit) => hit.name)).toEqual(["Ingrid Solheim"]);
+      expect(await searchLeadsAction("nobody is called this")).toEqual([]);
+    }
+  });
+
+  it("tells nothing to a stranger, to somebody signed out, or of a blank", async () => {
+    await signIn(stranger);
+    expect(await searchLeadsAction("solheim")).toEqual([]);
+    await signIn(undefined);
+    expect(await searchLeadsAction("solheim")).toEqual([]);
+    await signIn(people.get("rep"));
+    expect(await searchLeadsAction("   ")).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { scoreRules } from "@/lib/core/rules/score-rules";
 import type { Factor, ScoreResult } from "@/lib/core/scoring/types";
 import { signalsAsOf } from "@/lib/core/signals/as-of";
+import { isClosedStatus } from "@/lib/core/signals/lead-status";
 import { DAY_MS, type LeadHistory, type SignalsAsOf } from "@/lib/core/signals/types";
 import type { ActiveScorer } from "./data";
 import type { LoadedHistory } from "./histories";
@@ -11,8 +12,6 @@ export interface LeadScoring {
   readonly signals: SignalsAsOf;
   readonly result: ScoreResult;
 }
-
-const CLOSED: ReadonlySet<string> = new Set(["won", "lost", "disqualified"]);
 
 /** Scores one history as of a moment: signals, then the scorer. The one place where the two meet on the server. */
 export function scoreAsOf(scorer: ActiveScorer, history: LeadHistory, moment: number): LeadScoring {
@@ -25,7 +24,7 @@ export function scoreAsOf(scorer: ActiveScorer, history: LeadHistory, moment: nu
  * the moment just after its last fact stands for it, and `now` where there is no fact at all.
  */
 export function scoringMoment({ status, closedAt, history }: LoadedHistory, now: number): number {
-  if (!CLOSED.has(status)) return now;
+  if (!isClosedStatus(status)) return now;
   if (closedAt !== null) return Math.min(closedAt, now);
   let last = Number.NEGATIVE_INFINITY;
   for (const event of history.events) {

@@ -20,9 +20,6 @@ export interface TopReasons {
 
 /** Key of the factor that stands for all those under 0.05 points. */
 export const REST_FACTOR = "rest";
-/** Lines that are no factor but belong to the sum. */
-export const CLAMP_FACTOR = "clamp";
-export const ROUNDING_FACTOR = "rounding";
 
 /** Why a score was computed: made with `causeRef` of lib/core/scoring/causes. */
 export type ScoreCause = ReasonRef;

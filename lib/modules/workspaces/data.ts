@@ -29,11 +29,6 @@ export async function workspaceBySlugOrName(text: string): Promise<Workspace | n
   return byName ? toWorkspace(byName) : null;
 }
 
-export async function workspaceById(tenantId: string): Promise<Workspace | null> {
-  const row = await globalDb().tenant.findUnique({ where: { id: tenantId }, select: columns });
-  return row ? toWorkspace(row) : null;
-}
-
 export async function demoWorkspace(): Promise<Workspace | null> {
   const row = await globalDb().tenant.findFirst({ where: { isDemo: true }, select: columns });
   return row ? toWorkspace(row) : null;
