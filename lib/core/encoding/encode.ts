@@ -40,7 +40,7 @@ export function encodeRecord(
   const values = new Float64Array(encoding.signals.reduce((sum, signal) => sum + widthOf(signal), 0));
   let offset = 0;
   for (const signal of encoding.signals) {
-    const value = record[signal.key];
+    const value = Object.hasOwn(record, signal.key) ? record[signal.key] : undefined;
     if (signal.type === "category")
       writeCategory(signal, placeOf(signal, categoryValue(value)), values, offset);
     else writeNumber(signal, numericValue(value), values, offset);

@@ -88,6 +88,13 @@ export function takeRows(table: SignalTable, positions: ArrayLike<number>): Sign
   return { rows, columns };
 }
 
+/** A column of numbers or booleans as numbers, NaN where missing; of categories, all NaN: levels have no order. */
+export function numbersOf(column: SignalColumn): Float64Array {
+  return column.type === "category"
+    ? new Float64Array(column.values.length).fill(Number.NaN)
+    : Float64Array.from(column.values);
+}
+
 /** One row back as a record of signal values. */
 export function recordAt(table: SignalTable, row: number): Record<string, SignalValue> {
   const record: Record<string, SignalValue> = {};

@@ -44,14 +44,14 @@ describe("simplestWithinOneError", () => {
   it("prefers the simpler unless the better is better by more than its error", () => {
     expect(
       simplestWithinOneError([
-        { meanAuc: 0.78, standardError: 0.02 },
-        { meanAuc: 0.79, standardError: 0.02 },
+        { loss: 0.41, standardError: 0.02 },
+        { loss: 0.4, standardError: 0.02 },
       ]),
     ).toBe(0);
     expect(
       simplestWithinOneError([
-        { meanAuc: 0.75, standardError: 0.02 },
-        { meanAuc: 0.79, standardError: 0.02 },
+        { loss: 0.44, standardError: 0.02 },
+        { loss: 0.4, standardError: 0.02 },
       ]),
     ).toBe(1);
     expect(simplestWithinOneError([])).toBeNull();

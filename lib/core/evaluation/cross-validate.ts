@@ -57,14 +57,14 @@ export function aucOf(labels: ArrayLike<number>, scores: ArrayLike<number>): Mea
 }
 
 /**
- * The simplest candidate whose mean AUC is within one standard error of the best's (Breiman et al., 1984). Candidates
+ * The simplest candidate whose mean loss is within one standard error of the least (Breiman et al., 1984). Candidates
  * are listed simplest first; gives the position, or null where there are none.
  */
 export function simplestWithinOneError(
-  candidates: readonly { readonly meanAuc: number; readonly standardError: number | null }[],
+  candidates: readonly { readonly loss: number; readonly standardError: number | null }[],
 ): number | null {
   if (candidates.length === 0) return null;
-  const best = candidates.reduce((top, candidate) => (candidate.meanAuc > top.meanAuc ? candidate : top));
-  const floor = best.meanAuc - (best.standardError ?? 0);
-  return candidates.findIndex((candidate) => candidate.meanAuc >= floor);
+  const best = candidates.reduce((least, candidate) => (candidate.loss < least.loss ? candidate : least));
+  const ceiling = best.loss + (best.standardError ?? 0);
+  return candidates.findIndex((candidate) => candidate.loss <= ceiling);
 }

@@ -1,11 +1,11 @@
 import { bandFor } from "../scoring/bands.ts";
-import type { Factor, ReasonRef, ScoreResult } from "../scoring/types.ts";
-import type { Dimension, SignalEvidence, SignalValue, SignalVector } from "../signals/types.ts";
+import { evidenceFor, reasonFor, strongest } from "../scoring/reasons.ts";
+import type { Factor, ScoreResult } from "../scoring/types.ts";
+import type { Dimension, SignalEvidence, SignalVector } from "../signals/types.ts";
 import { plainPoints, reachOf } from "./condition.ts";
 import { decayShare } from "./decay.ts";
 import type { Rule, RuleSet } from "./types.ts";
 
-const NO_EVIDENCE: SignalEvidence = {};
 /** Sums of tenths and halves carry noise near 1e-14; a score on the edge must round the way it does on paper. */
 const HALF_UP_EPSILON = 1e-9;
 
@@ -37,8 +37,8 @@ export function scoreRules(
       dimension: rule.dimension,
       points: points * scales[rule.dimension],
       value,
-      reason: reasonOf(rule, value, vector),
-      evidence: evidenceOf(rule, evidence),
+      reason: reasonFor(rule, value, vector),
+      evidence: evidenceFor(rule.signal, evidence),
     };
   });
   const sum = factors.reduce((total, factor) => total + factor.points, 0);
@@ -101,34 +101,4 @@ function reachOfDimension(ruleSet: RuleSet, dimension: Dimension): number {
     (sum, rule) => (rule.dimension === dimension ? sum + (reachOf(rule) ?? 0) : sum),
     0,
   );
-}
-
-/** Keys of the factors of one sign, heaviest first, ties by key. */
-function strongest(factors: readonly Factor[], sign: 1 | -1): string[] {
-  return factors
-    .filter((factor) => factor.points * sign > 0)
-    .sort((a, b) => (b.points - a.points) * sign || (a.key < b.key ? -1 : 1))
-    .map((factor) => factor.key);
-}
-
-/** People who decide are named with the size of their company where it is known. */
-const WITH_COMPANY_SIZE: ReadonlySet<string> = new Set(["decision_maker", "seniority"]);
-
-function evidenceOf(rule: Rule, evidence: Readonly<Record<string, SignalEvidence>>): SignalEvidence {
-  const own = evidence[rule.signal] ?? NO_EVIDENCE;
-  const size = WITH_COMPANY_SIZE.has(rule.signal) ? evidence.employees?.attribute?.value : undefined;
-  return size === undefined ? own : { ...own, companySize: size };
-}
-
-function reasonOf(rule: Rule, value: SignalValue, vector: SignalVector): ReasonRef {
-  const employees = WITH_COMPANY_SIZE.has(rule.signal) ? vector.values.employees : undefined;
-  return {
-    key: rule.signal,
-    args: {
-      value,
-      label: rule.label,
-      ...(typeof employees === "number" ? { employees } : {}),
-      ...(rule.own === undefined ? {} : { own: rule.own.kind, name: rule.own.name }),
-    },
-  };
 }

@@ -1,26 +1,33 @@
+import { type OpenModel, scoreModel } from "../models/score-model.ts";
+import type { ModelKind } from "../models/types.ts";
 import { scoreRules } from "../rules/score-rules.ts";
 import type { RuleSet } from "../rules/types.ts";
 import type { SignalEvidence, SignalVector } from "../signals/types.ts";
-import type { ScoreResult, ScorerRef } from "./types.ts";
+import type { BandSet, ScoreResult, ScorerRef } from "./types.ts";
 
-/** A scorer in memory: what it is, and what it scores by. Models join this union with their own kinds. */
+/** A scorer in memory: what it is, and what it scores by. */
+export type Scorer = RuleScorer | ModelScorer;
+
 export interface RuleScorer {
   readonly ref: ScorerRef & { readonly kind: "rules" };
   readonly ruleSet: RuleSet;
 }
 
-export type Scorer = RuleScorer;
+export interface ModelScorer {
+  readonly ref: ScorerRef & { readonly kind: ModelKind };
+  readonly model: OpenModel;
+  readonly bands: BandSet;
+}
 
-/** The one entry to scoring: every caller, live or replayed, scores through here. */
+/** The one entry to scoring: every caller, live or replayed, server or browser, scores through here. */
 export function score(
   scorer: Scorer,
   vector: SignalVector,
   evidence: Readonly<Record<string, SignalEvidence>> = {},
 ): ScoreResult {
-  switch (scorer.ref.kind) {
-    case "rules":
-      return scoreRules(scorer.ruleSet, vector, evidence);
-  }
+  return "ruleSet" in scorer
+    ? scoreRules(scorer.ruleSet, vector, evidence)
+    : scoreModel(scorer.model, scorer.bands, vector, evidence);
 }
 
 /** What the ranking reads of a scored lead. */

@@ -39,7 +39,7 @@ export interface Factor {
 }
 
 export interface ScorerRef {
-  readonly kind: "rules" | "logistic" | "forest" | "boosted" | "bayes";
+  readonly kind: "rules" | "logistic" | "forest" | "boosted";
   /** At most 50 characters, shown on screens and stored as score_version. */
   readonly version: string;
   readonly hash: string;

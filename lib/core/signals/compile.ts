@@ -65,7 +65,8 @@ function listenersOf(definitions: readonly SignalDefinition[]): Map<string, List
   return listeners;
 }
 
-function dependenciesOf(definition: SignalDefinition): readonly string[] {
+/** Keys of the signals that a ratio or an interaction is made of; none for the others. */
+export function dependenciesOf(definition: SignalDefinition): readonly string[] {
   const { source } = definition;
   if (source.kind === "ratio")
     return [source.numerator, source.denominator].filter((key) => key !== DAYS_SINCE_CREATED);

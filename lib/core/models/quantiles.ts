@@ -1,0 +1,37 @@
+import { quantileOfSorted, sortedFinite } from "../math/order.ts";
+
+/** `steps` + 1 quantiles of the finite values at even shares from 0 to 1, ascending; empty where none is finite. */
+export function quantilesOf(values: ArrayLike<number>, steps = 100): number[] {
+  const sorted = sortedFinite(values);
+  if (sorted.length === 0) return [];
+  return Array.from({ length: steps + 1 }, (_, step) => quantileOfSorted(sorted, step / steps)! + 0);
+}
+
+/**
+ * Share (0..1) of the sample below `x`, equals by half, read from its quantiles; null for an empty sample. Within one
+ * step of the truth.
+ */
+export function shareBelow(quantiles: readonly number[], x: number): number | null {
+  const steps = quantiles.length - 1;
+  if (steps < 1) return null;
+  const below = countBefore(quantiles, (quantile) => quantile < x);
+  const upTo = countBefore(quantiles, (quantile) => quantile <= x);
+  if (below > steps) return 1;
+  if (upTo === 0) return 0;
+  if (upTo > below) return (below + upTo - 1) / 2 / steps;
+  const low = quantiles[below - 1]!;
+  const high = quantiles[below]!;
+  return (below - 1 + (x - low) / (high - low)) / steps;
+}
+
+/** How many of the ascending values stand before the first that does not hold. */
+function countBefore(values: readonly number[], holds: (value: number) => boolean): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(values[middle]!)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

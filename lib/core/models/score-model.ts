@@ -1,0 +1,99 @@
+import { scorePoints } from "../explain/points.ts";
+import { bandFor } from "../scoring/bands.ts";
+import { evidenceFor, reasonFor, strongest } from "../scoring/reasons.ts";
+import type { BandSet, Factor, ScoreResult } from "../scoring/types.ts";
+import type { Dimension, SignalEvidence, SignalVector } from "../signals/types.ts";
+import type { OpenEstimator } from "./open-model.ts";
+import { shareBelow } from "./quantiles.ts";
+import type { ModelArtefact, ModelSignal } from "./types.ts";
+
+export interface OpenModel {
+  readonly artefact: ModelArtefact;
+  readonly estimator: OpenEstimator;
+}
+
+/**
+ * Scores a vector by a model: the calibrated probability in percent.
+ *
+ * Starting point = 100 p(base); points of a factor are its log-odds along the chord of the calibration (DESIGN 2,
+ * `scorePoints`), multiples of 1e-4 that add up with the starting point to the unrounded score exactly. Signals that
+ * give nothing leave no factor; a factor keeps its signal's dimension whatever its sign. Fit and intent are the
+ * percentile of the dimension's log-odds among training leads.
+ */
+export function scoreModel(
+  { artefact, estimator }: OpenModel,
+  bands: BandSet,
+  vector: SignalVector,
+  evidence: Readonly<Record<string, SignalEvidence>> = {},
+): ScoreResult {
+  const { base, bySignal } = estimator.contributions(vector.values);
+  const { startingPoint, points, unrounded, probability } = scorePoints(artefact.calibration, base, bySignal);
+  const factors = artefact.signals.flatMap((signal, at): Factor[] =>
+    points[at] === 0 ? [] : [factorOf(signal, points[at]!, vector, evidence)],
+  );
+  // Half up, and never beyond 0..100: a probability is not.
+  const total = Math.floor(unrounded + 0.5);
+  return {
+    total,
+    unrounded,
+    probability,
+    margin: bySignal.reduce((sum, contribution) => sum + contribution, base),
+    startingPoint,
+    factors,
+    clamp: 0,
+    rounding: total - unrounded,
+    fitScore: percentile(artefact, "fit", bySignal),
+    intentScore: percentile(artefact, "intent", bySignal),
+    bandId: bandFor(bands, total).id,
+    reasons: strongest(factors, 1).slice(0, 3),
+    risks: strongest(factors, -1),
+  };
+}
+
+function factorOf(
+  signal: ModelSignal,
+  points: number,
+  vector: SignalVector,
+  evidence: Readonly<Record<string, SignalEvidence>>,
+): Factor {
+  const value = vector.values[signal.key] ?? null;
+  const share = typeof value === "number" && signal.quantiles ? shareBelow(signal.quantiles, value) : null;
+  return {
+    key: signal.key,
+    signal: signal.key,
+    dimension: signal.dimension,
+    points,
+    value,
+    reason: reasonFor(
+      {
+        signal: signal.key,
+        label: signal.label,
+        own: signal.own,
+        above: share === null ? null : Math.floor(100 * share),
+      },
+      value,
+      vector,
+    ),
+    evidence: evidenceFor(signal.key, evidence),
+  };
+}
+
+/** Log-odds that the signals of one dimension give a lead together. */
+export function dimensionLogOdds(
+  signals: readonly ModelSignal[],
+  dimension: Dimension,
+  bySignal: ArrayLike<number>,
+): number {
+  let sum = 0;
+  for (const [at, signal] of signals.entries()) if (signal.dimension === dimension) sum += bySignal[at]!;
+  return sum;
+}
+
+/** 0..100; 0 where the model has no signal of the dimension, as for rules without a rule of it. */
+function percentile(artefact: ModelArtefact, dimension: "fit" | "intent", bySignal: Float64Array): number {
+  const share = shareBelow(
+    artefact.dimensions[dimension],
+    dimensionLogOdds(artefact.signals, dimension, bySignal),
+  );
+  return share === null ? 0 : Math.round(100 * share);
+}

@@ -1,0 +1,52 @@
+import type { OwnSubject } from "../rules/types.ts";
+import type { SignalEvidence, SignalValue, SignalVector } from "../signals/types.ts";
+import type { Factor, ReasonRef } from "./types.ts";
+
+/** What rules and models say alike about a signal, so that both are worded by the same phrases. */
+
+const NO_EVIDENCE: SignalEvidence = {};
+/** People who decide are named with the size of their company where it is known. */
+const WITH_COMPANY_SIZE: ReadonlySet<string> = new Set(["decision_maker", "seniority"]);
+
+export function evidenceFor(
+  signal: string,
+  evidence: Readonly<Record<string, SignalEvidence>>,
+): SignalEvidence {
+  const own = evidence[signal] ?? NO_EVIDENCE;
+  const size = WITH_COMPANY_SIZE.has(signal) ? evidence.employees?.attribute?.value : undefined;
+  return size === undefined ? own : { ...own, companySize: size };
+}
+
+export interface ReasonSubject {
+  readonly signal: string;
+  readonly label: string;
+  readonly own?: OwnSubject | undefined;
+  /** Whole percent of training leads with a smaller value; models only, where that says something. */
+  readonly above?: number | null;
+}
+
+export function reasonFor(
+  { signal, label, own, above }: ReasonSubject,
+  value: SignalValue,
+  vector: SignalVector,
+): ReasonRef {
+  const employees = WITH_COMPANY_SIZE.has(signal) ? vector.values.employees : undefined;
+  return {
+    key: signal,
+    args: {
+      value,
+      label,
+      ...(typeof employees === "number" ? { employees } : {}),
+      ...(own === undefined ? {} : { own: own.kind, name: own.name }),
+      ...(above == null ? {} : { above }),
+    },
+  };
+}
+
+/** Keys of the factors of one sign, heaviest first, ties by key. */
+export function strongest(factors: readonly Factor[], sign: 1 | -1): string[] {
+  return factors
+    .filter((factor) => factor.points * sign > 0)
+    .sort((a, b) => (b.points - a.points) * sign || (a.key < b.key ? -1 : 1))
+    .map((factor) => factor.key);
+}
