@@ -25,17 +25,25 @@ export const OWN: readonly SignalDefinition[] = [
 
 const ORIGINS = ["Landing page", "Form", "Import", "Referral"] as const;
 
-export function sampleRecords(rows: number, seed: number): { records: Record<string, SignalValue>[]; labels: Uint8Array } {
+export function sampleRecords(
+  rows: number,
+  seed: number,
+): { records: Record<string, SignalValue>[]; labels: Uint8Array } {
   const random = randomStream(seed, "sample-records");
   const labels = new Uint8Array(rows);
   const records = Array.from({ length: rows }, (_, row): Record<string, SignalValue> => {
     const pricing = random.below(4);
-    const decides = random.uniform() < 0.3;
-    const minutes = random.uniform() < 0.1 ? null : Math.round(900 * random.uniform() ** 2);
-    const origin = random.uniform() < 0.05 ? null : ORIGINS[random.below(ORIGINS.length)]!;
+    const decides = random.unit() < 0.3;
+    const minutes = random.unit() < 0.1 ? null : Math.round(900 * random.unit() ** 2);
+    const origin = random.unit() < 0.05 ? null : ORIGINS[random.below(ORIGINS.length)]!;
     const z =
-      -2 + 0.6 * pricing + (decides ? 0.9 : 0) + (minutes ?? 100) / 400 + (origin === "Referral" ? 1 : 0) + (decides ? 0.3 * pricing : 0);
-    labels[row] = random.uniform() < 1 / (1 + Math.exp(-z)) ? 1 : 0;
+      -2 +
+      0.6 * pricing +
+      (decides ? 0.9 : 0) +
+      (minutes ?? 100) / 400 +
+      (origin === "Referral" ? 1 : 0) +
+      (decides ? 0.3 * pricing : 0);
+    labels[row] = random.unit() < 1 / (1 + Math.exp(-z)) ? 1 : 0;
     return {
       pricing_views_7d: pricing,
       decision_maker: decides,
