@@ -39,7 +39,9 @@ const BY_WORD: readonly (readonly [AfterTheFactKind, ReadonlySet<string>])[] = [
   ],
 ];
 
-const ENDED = words("lost loss close closed closing won win rejection rejected disqualification disqualified");
+const ENDED = words(
+  "lost loss close closed closing won win rejection rejected disqualification disqualified",
+);
 const LATEST = words("last latest recent letzte letzter letztes derniere dernier ultima ultimo");
 const DONE = words(
   `activity activities action contact contacted touch touched call called modified updated update change changed event

@@ -1,5 +1,5 @@
-import type { Interval } from "../evaluation/wilson.ts";
 import type { Ranking } from "../evaluation/ranking.ts";
+import type { Interval } from "../evaluation/wilson.ts";
 import { normalQuantile } from "../math/normal.ts";
 
 export interface AucEstimate extends Interval {

@@ -1,5 +1,5 @@
-import { wordsOf } from "../signals/protected.ts";
 import type { SignalColumn } from "../encoding/table.ts";
+import { wordsOf } from "../signals/protected.ts";
 
 /** Fewer filled rows than this are often all different by chance. */
 const LEAST_ROWS = 50;
@@ -10,7 +10,9 @@ const SAME_LENGTH_SHARE = 0.85;
 const PROBE_ROWS = 2_000;
 
 const ID_WORDS: ReadonlySet<string> = new Set(
-  "id ids no nr num number nummer numero code key guid uuid ref reference phone telephone telefon mobile".split(" "),
+  "id ids no nr num number nummer numero code key guid uuid ref reference phone telephone telefon mobile".split(
+    " ",
+  ),
 );
 
 export interface Identifier {
@@ -58,7 +60,8 @@ function ofNumbers(values: Float64Array | Float32Array, name: string): Identifie
   return { distinct, rows, isSure };
 }
 
-const isDistinct = (distinct: number, rows: number) => rows >= LEAST_ROWS && distinct >= rows * DISTINCT_SHARE;
+const isDistinct = (distinct: number, rows: number) =>
+  rows >= LEAST_ROWS && distinct >= rows * DISTINCT_SHARE;
 
 /** A look at some rows, so that ordinary columns cost nothing. */
 function isPossible(values: Float64Array | Float32Array): boolean {

@@ -1,8 +1,8 @@
 import { wilsonInterval } from "../evaluation/wilson.ts";
 
-/** Above this share of positives a level is nearly all won, below one less it nearly all lost. */
+/** From this share of positives a level is nearly all won, up to one less it nearly all lost. */
 const NEARLY_ALL = 0.9;
-/** And its odds must be this many times those of the whole table: where 3 % convert, a level of 1 % is nothing. */
+/** And beyond chance its odds are this many times those of the table: where 3 % convert, a level of 1 % is nothing. */
 const ODDS_RATIO = 8;
 /** Every level is judged by an interval this wide, because there are many of them. */
 const CONFIDENCE = 0.99;
@@ -21,8 +21,8 @@ export interface PureLevels {
 }
 
 /**
- * Levels whose rate is nearly 1 or nearly 0 beyond chance: the whole Wilson interval has to lie there, so that five
- * leads out of five say nothing.
+ * Levels whose rate is nearly 1 or nearly 0, and far from the table's: the whole Wilson interval has to be, so that
+ * five leads out of five say nothing.
  */
 export function pureLevels(levels: readonly LevelCount[], baseRate: number): PureLevels {
   const all: LevelCount[] = [];
@@ -31,8 +31,9 @@ export function pureLevels(levels: readonly LevelCount[], baseRate: number): Pur
   for (const level of levels) {
     const interval = wilsonInterval(level.positives, level.rows, CONFIDENCE);
     if (interval === null) continue;
-    if (interval.low >= NEARLY_ALL && oddsOf(interval.low) >= base * ODDS_RATIO) all.push(level);
-    else if (interval.high <= 1 - NEARLY_ALL && oddsOf(interval.high) <= base / ODDS_RATIO) none.push(level);
+    const rate = level.positives / level.rows;
+    if (rate >= NEARLY_ALL && oddsOf(interval.low) >= base * ODDS_RATIO) all.push(level);
+    else if (rate <= 1 - NEARLY_ALL && oddsOf(interval.high) <= base / ODDS_RATIO) none.push(level);
   }
   const bySize = (a: LevelCount, b: LevelCount) => b.rows - a.rows;
   return {

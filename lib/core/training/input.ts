@@ -72,7 +72,8 @@ export interface RunHooks {
   readonly onProgress?: (progress: TrainingProgress) => void;
   /** Asked between trees and steps; true ends the run with reason "cancelled". */
   readonly cancelled?: () => boolean;
-  readonly crew?: TrainingCrew;
+  /** Makes the threads of one fit; the calling one alone when absent. Any crew gives the same bits. */
+  readonly crew?: () => TrainingCrew;
   /** Milliseconds that only go forward, for the seconds of the report; without it they read 0. */
   readonly clock?: () => number;
 }

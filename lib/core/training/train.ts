@@ -68,7 +68,7 @@ function run(input: TrainingInput, usable: UsableColumns, parts: RowParts, hooks
   const tell = progressTeller(FOLDS, hooks);
   const request = (rows: typeof table, rowLabels: Uint8Array) => {
     stopIf(cancelled);
-    return { table: rows, labels: rowLabels, seed, cancelled, crew: hooks.crew ?? fastCallingThread() };
+    return { table: rows, labels: rowLabels, seed, cancelled, crew: (hooks.crew ?? fastCallingThread)() };
   };
 
   const seen = Uint32Array.from([...parts.train, ...parts.calibration]).sort();

@@ -6,7 +6,7 @@ import { canonicalJson } from "@/lib/core/scoring/canonical-json";
 import type { BandSet } from "@/lib/core/scoring/types";
 import { signalsAsOf } from "@/lib/core/signals/as-of";
 import type { SignalValue, SignalVector } from "@/lib/core/signals/types";
-import { type ActiveScorer, activeScorer } from "@/lib/modules/scoring/data";
+import { type ActiveScorer, activeScorer, ruleSetOf } from "@/lib/modules/scoring/data";
 import { loadHistories } from "@/lib/modules/scoring/histories";
 import { publishRuleSet } from "@/lib/modules/scoring/rule-sets";
 import { scoringMoment } from "@/lib/modules/scoring/score-lead";
@@ -46,10 +46,13 @@ export async function publishStarterRules(
   { leadIds, fileName, actorId, now }: StarterOptions,
 ): Promise<StarterRules> {
   const scorer = await activeScorer(tx);
+  const current = ruleSetOf(scorer);
+  // A model in use has learnt its weights: rules for a new file would put it aside unasked.
+  if (current === null) return { rules: [], fittedBands: null };
   const vectors = await sampleVectors(tx, scorer, leadIds, now);
-  const rules = starterRules(scorer.definitions, distributionsOf(vectors), scorer.ruleSet);
+  const rules = starterRules(scorer.definitions, distributionsOf(vectors), current);
   if (rules.length === 0) return { rules: [], fittedBands: null };
-  const ruleSet = { ...scorer.ruleSet, rules: [...scorer.ruleSet.rules, ...rules] };
+  const ruleSet = { ...current, rules: [...current.rules, ...rules] };
   const bands = fittedBands(ruleSet, vectors);
   await publishRuleSet(
     tx,

@@ -1,21 +1,27 @@
+import { readArtefact } from "@/lib/core/models/artefact";
+import type { OpenModel } from "@/lib/core/models/score-model";
+import type { ModelKind } from "@/lib/core/models/types";
 import type { RuleSet } from "@/lib/core/rules/types";
+import type { Scorer } from "@/lib/core/scoring/score";
 import type { BandSet } from "@/lib/core/scoring/types";
 import { type CompiledSignals, compileSignals } from "@/lib/core/signals/compile";
 import { CONDITION_SIGNALS } from "@/lib/core/signals/condition-signals";
 import { DEFAULT_SIGNALS } from "@/lib/core/signals/default-signals";
 import type { MarketSettings, SignalDefinition } from "@/lib/core/signals/types";
 import type { TenantTx } from "@/lib/platform/db/client";
+import { sha256Hex } from "@/lib/platform/hash";
 
 /** Everything a score is made with; immutable for as long as its version stands. */
 export interface ActiveScorer {
   readonly id: string;
-  readonly kind: "rules";
+  readonly kind: "rules" | "model";
   readonly version: string;
   readonly hash: string;
-  readonly ruleSet: RuleSet;
+  /** What `score` of lib/core/scoring takes. */
+  readonly scorer: Scorer;
   readonly bandSet: BandSet;
   readonly market: MarketSettings;
-  /** The defaults, the conditions of rules, and the tenant's own signals. */
+  /** For rules the defaults, the conditions of rules, and the tenant's own signals; for a model those it was frozen with. */
   readonly definitions: readonly SignalDefinition[];
   readonly compiled: CompiledSignals;
 }
@@ -26,28 +32,82 @@ export async function ownSignals(tx: TenantTx): Promise<SignalDefinition[]> {
   return rows.map((row) => row.definition as unknown as SignalDefinition);
 }
 
-/** A published scorer version; null when there is none with this id. */
+/** A published scorer version, rules or model; null when there is none with this id. */
 export async function scorerById(tx: TenantTx, id: string): Promise<ActiveScorer | null> {
+  return (await rulesById(tx, id)) ?? (await modelById(tx, id));
+}
+
+async function rulesById(tx: TenantTx, id: string): Promise<ActiveScorer | null> {
   const row = await tx.ruleSet.findFirst({
     where: { id, publishedAt: { not: null } },
     include: { bandSet: true },
   });
   if (!row) return null;
+  const { version, hash } = row;
   const bandSet = row.bandSet.bands as unknown as BandSet;
   const ruleSet = { ...(row.definition as unknown as Omit<RuleSet, "bands">), bands: bandSet } as RuleSet;
   const definitions = [...DEFAULT_SIGNALS, ...CONDITION_SIGNALS, ...(await ownSignals(tx))];
   const { market } = ruleSet;
   return {
-    id: row.id,
+    ...{ id: row.id, version, hash, bandSet, market, definitions },
     kind: "rules",
-    version: row.version,
-    hash: row.hash,
-    ruleSet,
-    bandSet,
-    market,
-    definitions,
+    scorer: { ref: { kind: "rules", version, hash }, ruleSet },
     compiled: compileSignals(definitions, market),
   };
+}
+
+async function modelById(tx: TenantTx, id: string): Promise<ActiveScorer | null> {
+  const row = await tx.model.findFirst({
+    where: { id, publishedAt: { not: null } },
+    select: { id: true, version: true, hash: true, kind: true, bandSet: true },
+  });
+  if (!row?.version || !row.bandSet) return null;
+  const { version, hash } = row;
+  const bandSet = row.bandSet.bands as unknown as BandSet;
+  const { model, compiled } = await openedModel(tx, row.id, hash);
+  const { market, definitions } = model.artefact;
+  return {
+    ...{ id: row.id, version, hash, bandSet, market, definitions, compiled },
+    kind: "model",
+    scorer: { ref: { kind: row.kind as ModelKind, version, hash }, model, bands: bandSet },
+  };
+}
+
+export interface LoadedModel {
+  readonly model: OpenModel;
+  readonly compiled: CompiledSignals;
+}
+
+/** Opened models by hash: reading one costs a few milliseconds, its SHAP tables some more. Never more than these. */
+const MOST_OPEN = 8;
+const opened = new Map<string, LoadedModel>();
+
+/**
+ * A trained model, published or not, opened after its text was proven to be what was trained.
+ *
+ * @throws Error where the stored text has another hash, or is of a version that this program does not read.
+ */
+export async function openedModel(tx: TenantTx, id: string, hash: string): Promise<LoadedModel> {
+  const known = opened.get(hash);
+  if (known) {
+    // The map keeps insertion order: what was used last goes last.
+    opened.delete(hash);
+    opened.set(hash, known);
+    return known;
+  }
+  const { artefact } = await tx.model.findFirstOrThrow({ where: { id }, select: { artefact: true } });
+  if (sha256Hex(artefact) !== hash)
+    throw new Error(`model ${id}: the stored artefact was changed after training`);
+  const read = readArtefact(artefact);
+  if (!read.ok) throw new Error(`model ${id}: ${read.reason}`);
+  const { definitions, market } = read.model.artefact;
+  const loaded = { model: read.model, compiled: compileSignals(definitions, market) };
+  opened.set(hash, loaded);
+  for (const oldest of opened.keys()) {
+    if (opened.size <= MOST_OPEN) break;
+    opened.delete(oldest);
+  }
+  return loaded;
 }
 
 /**
@@ -60,4 +120,23 @@ export async function activeScorer(tx: TenantTx): Promise<ActiveScorer> {
   const scorer = settings?.activeScorerId ? await scorerById(tx, settings.activeScorerId) : null;
   if (!scorer) throw new Error("this workspace has no published scorer");
   return scorer;
+}
+
+/** The rules in use, or those published last where a model is in use: what a model is compared with. */
+export async function currentRules(tx: TenantTx): Promise<ActiveScorer> {
+  const active = await activeScorer(tx);
+  if (active.kind === "rules") return active;
+  const newest = await tx.ruleSet.findFirst({
+    where: { publishedAt: { not: null } },
+    orderBy: { publishedAt: "desc" },
+    select: { id: true },
+  });
+  const rules = newest && (await rulesById(tx, newest.id));
+  if (!rules) throw new Error("this workspace has no published rules");
+  return rules;
+}
+
+/** The rule set of a scorer; null for models. */
+export function ruleSetOf({ scorer }: ActiveScorer): RuleSet | null {
+  return "ruleSet" in scorer ? scorer.ruleSet : null;
 }

@@ -1,4 +1,4 @@
-import { scoreRules } from "@/lib/core/rules/score-rules";
+import { score } from "@/lib/core/scoring/score";
 import type { Factor, ScoreResult } from "@/lib/core/scoring/types";
 import { signalsAsOf } from "@/lib/core/signals/as-of";
 import { isClosedStatus } from "@/lib/core/signals/lead-status";
@@ -16,7 +16,7 @@ export interface LeadScoring {
 /** Scores one history as of a moment: signals, then the scorer. The one place where the two meet on the server. */
 export function scoreAsOf(scorer: ActiveScorer, history: LeadHistory, moment: number): LeadScoring {
   const signals = signalsAsOf(scorer.compiled, history, moment);
-  return { moment, signals, result: scoreRules(scorer.ruleSet, signals.vector, signals.evidence) };
+  return { moment, signals, result: score(scorer.scorer, signals.vector, signals.evidence) };
 }
 
 /**

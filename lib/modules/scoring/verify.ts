@@ -1,4 +1,4 @@
-import { scoreRules } from "@/lib/core/rules/score-rules";
+import { score } from "@/lib/core/scoring/score";
 import { type CompactVector, expandVector } from "@/lib/core/scoring/vector-json";
 import type { TenantTx } from "@/lib/platform/db/client";
 import { scorerById } from "./data";
@@ -21,7 +21,7 @@ export async function verifyScore(tx: TenantTx, leadId: string): Promise<Verific
   const scorer = await scorerById(tx, entry.scorerId);
   if (!scorer || scorer.hash !== entry.scoreHash) return { ok: false, reason: "scorer_gone" };
   const vector = expandVector(entry.vector as unknown as CompactVector, scorer.definitions);
-  const computed = scoreRules(scorer.ruleSet, vector);
+  const computed = score(scorer.scorer, vector);
   return {
     ok: true,
     equal:

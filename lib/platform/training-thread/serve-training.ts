@@ -1,0 +1,27 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { trainContenders } from "../../core/training/train.ts";
+import { fastCallingThread } from "../../core/trees/wasm-kernel.ts";
+import { threadCrew } from "../training-crew/thread-crew.ts";
+import type { TrainingMessage, TrainingThreadData } from "./messages.ts";
+
+/** Below this a second thread costs more than it brings. */
+const ROWS_WORTH_A_CREW = 200_000;
+/** Progress more often than this is noise to whoever stores it. */
+const TELL_EVERY_MS = 200;
+
+export function serveTraining(): void {
+  const { input, stop } = workerData as TrainingThreadData;
+  const send = (message: TrainingMessage) => parentPort!.postMessage(message);
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const outcome = trainContenders(input, {
+    clock: () => performance.now(),
+    cancelled: () => Atomics.load(stop, 0) === 1,
+    crew: input.table.rows >= ROWS_WORTH_A_CREW ? () => threadCrew(2) : fastCallingThread,
+    onProgress: (progress) => {
+      if (progress.share < 1 && performance.now() - toldAt < TELL_EVERY_MS) return;
+      toldAt = performance.now();
+      send({ kind: "progress", progress });
+    },
+  });
+  send({ kind: "outcome", outcome });
+}
