@@ -3,7 +3,7 @@ import { wilsonInterval } from "../evaluation/wilson.ts";
 /** From this share of positives a level is nearly all won, up to one less it nearly all lost. */
 const NEARLY_ALL = 0.9;
 /** And beyond chance its odds are this many times those of the table: where 3 % convert, a level of 1 % is nothing. */
-const ODDS_RATIO = 8;
+const ODDS_RATIO = 6;
 /** Every level is judged by an interval this wide, because there are many of them. */
 const CONFIDENCE = 0.99;
 
