@@ -1,0 +1,26 @@
+import type { OutcomeDefinition, OutcomeKind } from "./types.ts";
+
+/** What most teams predict; each can be changed, and a tenant may name its own. */
+export const OUTCOME_PRESETS: Readonly<Record<Exclude<OutcomeKind, "own">, OutcomeDefinition>> = {
+  won_deal: {
+    kind: "won_deal",
+    name: "closed won",
+    outcome: "won_deal",
+    anchor: "lead_created",
+    windowDays: 90,
+  },
+  qualified_meeting: {
+    kind: "qualified_meeting",
+    name: "held a qualified meeting",
+    outcome: "qualified_meeting",
+    anchor: "lead_created",
+    windowDays: 30,
+  },
+  paid_trial: {
+    kind: "paid_trial",
+    name: "paid after a trial",
+    outcome: "paid_trial",
+    anchor: "lead_created",
+    windowDays: 14,
+  },
+};
