@@ -148,6 +148,12 @@ describe("leaks", () => {
     expect(find(text, labels).auc).toBe(0.5);
     const running = column(labels, "number", (_, __, row) => 660_000 - 7 * row);
     expect(grounds(find(running, labels))).toEqual(["leak", "identifier"]);
+    let last = 80_000;
+    const gaps = column(labels, "number", (_, random) => {
+      last += random.below(1_500);
+      return last;
+    });
+    expect(grounds(find(gaps, labels))).toEqual(["leak", "identifier"]);
     const code = column(labels, "number", (_, random) => 100_000_000 + random.below(800_000_000));
     expect(grounds(find(code, labels))).toEqual(["leak", "identifier"]);
     const dense = column(labels, "number", (_, __, row) => (row * 7_919) % 12_007);
@@ -181,6 +187,15 @@ describe("what stays in", () => {
     expect(grounds(find(strong, labels, { source: "event", name: "Won status" }))).toEqual(["fine"]);
     const perfect = column(labels, "number", honest(0.995));
     expect(grounds(find(perfect, labels, { source: "standard" }))).toEqual(["leak", "predicts_alone"]);
+  });
+
+  it("blanks of what is counted as of the moment are no ground, those of a column are", () => {
+    const labels = outcomes(0.4);
+    const days = column(labels, "number", (label, random) =>
+      random.unit() < (label ? 0.6 : 0.1) ? random.below(30) : null,
+    );
+    expect(grounds(find(days, labels))).toEqual(["suspect", "blank_tells"]);
+    expect(grounds(find(days, labels, { source: "event" }))).toEqual(["fine"]);
   });
 
   it("rare levels that are pure by chance convict nothing, and many levels flatter nothing", () => {

@@ -4,6 +4,7 @@ import { rankOutcomes } from "../evaluation/ranking.ts";
 import { randomStream } from "../random/random.ts";
 import { afterTheFactName } from "./after-the-fact-names.ts";
 import { aucWithInterval, rankingOfFlag } from "./auc-interval.ts";
+import { columnCodes } from "./column-codes.ts";
 import { outOfFoldRates } from "./out-of-fold.ts";
 import { pureLevels } from "./pure-levels.ts";
 
@@ -44,6 +45,32 @@ it("a level is scored by other folds alone, and mixed with the overall rate", ()
   expect(rates[0]).toBeCloseTo((1 + 10 * base) / 12);
   expect(rates[1]).toBeCloseTo((1 + 10 * base) / 11);
   expect(rates[3]).toBeCloseTo(base);
+});
+
+describe("a column as levels", () => {
+  const codes = (values: number[]) =>
+    columnCodes(
+      { key: "it", type: "number", values: Float64Array.from(values) },
+      Uint32Array.from(values, (_, row) => row),
+    );
+
+  it("keeps each of a few numbers apart, and blanks from all of them", () => {
+    const found = codes([5, Number.NaN, -1, 5, 0, Number.POSITIVE_INFINITY]);
+    expect([...found.codes]).toEqual([2, 3, 0, 2, 1, 3]);
+    expect(found.blank).toBe(3);
+  });
+
+  it("cuts many numbers into twenty bins of equal mass", () => {
+    const found = codes(Array.from({ length: 1_000 }, (_, row) => (row * 7) % 1_000));
+    const sizes = new Array<number>(20).fill(0);
+    for (const code of found.codes) sizes[code]! += 1;
+    expect(found.blank).toBe(20);
+    expect(sizes).toEqual(sizes.map(() => 50));
+  });
+
+  it("has no level where nothing is filled", () => {
+    expect(codes([Number.NaN, Number.NaN])).toEqual({ codes: Int32Array.of(0, 0), blank: 0 });
+  });
 });
 
 describe("pure levels", () => {
