@@ -1,5 +1,6 @@
 import { runImportJob } from "@/lib/modules/imports/jobs";
 import { rescoreAllJob, rescoreJob } from "@/lib/modules/scoring/jobs";
+import { checkTrainingJob, trainJob } from "@/lib/modules/training/jobs";
 import type { JobHandlers } from "@/lib/platform/jobs/runner";
 
 /** Which code does which queue's work. */
@@ -7,4 +8,6 @@ export const HANDLERS: JobHandlers = {
   "imports.run": runImportJob,
   "scores.rescore": rescoreJob,
   "scores.rescore_all": rescoreAllJob,
+  "training.check": checkTrainingJob,
+  "training.run": trainJob,
 };

@@ -29,6 +29,8 @@ export interface TrainingSet {
   readonly leadIds: readonly string[];
   /** Prediction moments, else the rows' order in their file; null where neither is known of every lead. */
   readonly order: { readonly kind: "time" | "rows"; readonly values: Float64Array } | null;
+  /** The rows' order in their file, also where there are times; null where it is not known of every lead. */
+  readonly rowOrder: { readonly kind: "rows"; readonly values: Float64Array } | null;
   /** Unrounded scores by the rules, on the same signals as of the same moments. */
   readonly ruleScores: Float64Array;
   readonly ruleVersion: string;
@@ -161,7 +163,8 @@ function collectorFor(
         table: finished,
         labels: outcomes,
         leadIds,
-        order: orderOf(moments, sequences),
+        order: timeOrder(moments) ?? rowOrder(sequences),
+        rowOrder: rowOrder(sequences),
         ruleScores: Float64Array.from(ruleScores),
         ruleVersion: rules.version,
         ruleBands: rules.bandSet,
@@ -176,14 +179,19 @@ function collectorFor(
   };
 }
 
-/** Times where every lead has one and they differ; else the order of the file; else none. */
-function orderOf(moments: readonly number[], sequences: readonly (number | null)[]): TrainingSet["order"] {
-  const varies = (values: readonly (number | null)[]) => values.some((value) => value !== values[0]);
-  if (moments.every(Number.isFinite) && varies(moments))
-    return { kind: "time", values: Float64Array.from(moments) };
-  if (sequences.every((sequence) => sequence !== null) && varies(sequences))
-    return { kind: "rows", values: Float64Array.from(sequences as readonly number[]) };
-  return null;
+const varies = (values: readonly (number | null)[]) => values.some((value) => value !== values[0]);
+
+/** Null where a lead has no time, or all have the same. */
+function timeOrder(moments: readonly number[]): TrainingSet["order"] {
+  return moments.every(Number.isFinite) && varies(moments)
+    ? { kind: "time", values: Float64Array.from(moments) }
+    : null;
+}
+
+function rowOrder(sequences: readonly (number | null)[]): TrainingSet["rowOrder"] {
+  return sequences.every((sequence) => sequence !== null) && varies(sequences)
+    ? { kind: "rows", values: Float64Array.from(sequences) }
+    : null;
 }
 
 function hashOf(table: SignalTable, labels: Uint8Array, leadIds: readonly string[]): string {

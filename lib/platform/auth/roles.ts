@@ -31,6 +31,11 @@ export const PERMISSIONS = {
   /** Everyone who reads the list may take it along; the export is audited. */
   "leads.export": EVERYONE,
   "leads.import": ["revops", "admin"],
+  /** Everyone may see how good the scores are; what differs is who trains and publishes. */
+  "models.read": EVERYONE,
+  "models.train": ["revops", "admin"],
+  /** Publish a model, go back to an earlier version. */
+  "models.publish": ["revops", "admin"],
   "score.recompute": ["manager", "revops", "admin"],
   "settings.read": ["revops", "admin"],
   "people.manage": ["admin"],

@@ -6,6 +6,10 @@ export const QUEUES = {
   "scores.rescore": { retryLimit: 3, retryDelay: 5, expireInSeconds: 900 },
   /** { tenantId, cause }: every lead, in the background */
   "scores.rescore_all": { retryLimit: 3, retryDelay: 30, expireInSeconds: 3_600 },
+  /** { tenantId, runId }: measures the leads and looks for leakage */
+  "training.check": { retryLimit: 3, retryDelay: 5, expireInSeconds: 3_600 },
+  /** { tenantId, runId }: trains, compares and stores models */
+  "training.run": { retryLimit: 3, retryDelay: 5, expireInSeconds: 4 * 3_600 },
 } as const satisfies Record<string, { retryLimit: number; retryDelay: number; expireInSeconds: number }>;
 
 export type QueueName = keyof typeof QUEUES;

@@ -1,4 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { findLeakage } from "../../core/leakage/find-leakage.ts";
+import type { TrainingInput, TrainingOutcome } from "../../core/training/input.ts";
 import { trainContenders } from "../../core/training/train.ts";
 import { fastCallingThread } from "../../core/trees/wasm-kernel.ts";
 import { threadCrew } from "../training-crew/thread-crew.ts";
@@ -9,11 +11,21 @@ const ROWS_WORTH_A_CREW = 200_000;
 /** Progress more often than this is noise to whoever stores it. */
 const TELL_EVERY_MS = 200;
 
+/** Does the one task the thread was started for. A check is seconds at most and is ended with its thread. */
 export function serveTraining(): void {
-  const { input, stop } = workerData as TrainingThreadData;
+  const { task, stop } = workerData as TrainingThreadData;
   const send = (message: TrainingMessage) => parentPort!.postMessage(message);
+  if (task.kind === "check") send({ kind: "findings", findings: findLeakage(task.input) });
+  else send({ kind: "outcome", outcome: train(task.input, stop, send) });
+}
+
+function train(
+  input: TrainingInput,
+  stop: Int32Array,
+  send: (message: TrainingMessage) => void,
+): TrainingOutcome {
   let toldAt = Number.NEGATIVE_INFINITY;
-  const outcome = trainContenders(input, {
+  return trainContenders(input, {
     clock: () => performance.now(),
     cancelled: () => Atomics.load(stop, 0) === 1,
     crew: input.table.rows >= ROWS_WORTH_A_CREW ? () => threadCrew(2) : fastCallingThread,
@@ -23,5 +35,4 @@ export function serveTraining(): void {
       send({ kind: "progress", progress });
     },
   });
-  send({ kind: "outcome", outcome });
 }

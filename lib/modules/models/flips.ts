@@ -1,0 +1,108 @@
+import { bandFor } from "@/lib/core/scoring/bands";
+import { score } from "@/lib/core/scoring/score";
+import type { BandSet } from "@/lib/core/scoring/types";
+import { signalsAsOf } from "@/lib/core/signals/as-of";
+import { activeScorer, openedModel } from "@/lib/modules/scoring/data";
+import { loadHistories } from "@/lib/modules/scoring/histories";
+import { type TenantTx, withTenant } from "@/lib/platform/db/client";
+import type { Flip, Flips } from "./types";
+
+/** More open leads than this are compared by the best-ranked of them, and the screen says so. */
+const MOST_COMPARED = 20_000;
+const CHUNK = 1_000;
+const MOST_LISTED = 40;
+
+interface OpenLead {
+  id: string;
+  name: string;
+  company: string | null;
+  score: number | null;
+}
+
+/**
+ * Who would change band if a trained model were put in use now: every open lead is measured and scored by it as of
+ * `now`, through the same code as ever, and laid beside its present band. Writes nothing. Null where there is no such
+ * model.
+ */
+export async function flipsOf(tenantId: string, modelId: string, now: Date): Promise<Flips | null> {
+  const start = await withTenant(tenantId, (tx) => startOf(tx, tenantId, modelId));
+  if (!start) return null;
+  const { candidate, current, leads, isSample } = start;
+  const flips: (Flip & { readonly reach: number })[] = [];
+  const fromBands = current.bands.map(({ name }) => name);
+  const toBands = candidate.bands.bands.map(({ name }) => name);
+  const counts = fromBands.map(() => toBands.map(() => 0));
+  let changed = 0;
+  for (let from = 0; from < leads.length; from += CHUNK) {
+    const chunk = leads.slice(from, from + CHUNK);
+    const histories = await withTenant(
+      tenantId,
+      (tx) =>
+        loadHistories(
+          tx,
+          chunk.map(({ id }) => id),
+        ),
+      { timeoutMs: 60_000 },
+    );
+    const byId = new Map(histories.map((loaded) => [loaded.leadId, loaded]));
+    for (const lead of chunk) {
+      const loaded = byId.get(lead.id);
+      if (!loaded || lead.score === null) continue;
+      const { vector, evidence } = signalsAsOf(candidate.compiled, loaded.history, now.getTime());
+      const result = score(candidate.scorer, vector, evidence);
+      const before = bandFor(current, lead.score);
+      const after = bandFor(candidate.bands, result.total);
+      counts[current.bands.indexOf(before)]![candidate.bands.bands.indexOf(after)]! += 1;
+      if (before.name === after.name) continue;
+      changed += 1;
+      flips.push({
+        leadId: lead.id,
+        name: lead.name,
+        company: lead.company,
+        fromBand: before.name,
+        toBand: after.name,
+        fromScore: lead.score,
+        toScore: result.total,
+        reach: Math.max(before.rank / current.bands.length, after.rank / toBands.length),
+      });
+    }
+  }
+  const largest = flips.sort(
+    (a, b) =>
+      b.reach - a.reach ||
+      Math.abs(b.toScore - b.fromScore) - Math.abs(a.toScore - a.fromScore) ||
+      (a.leadId < b.leadId ? -1 : 1),
+  );
+  return {
+    compared: counts.flat().reduce((sum, count) => sum + count, 0),
+    isSample,
+    changed,
+    from: fromBands,
+    to: toBands,
+    counts,
+    leads: largest.slice(0, MOST_LISTED).map(({ reach: _, ...flip }) => flip),
+  };
+}
+
+async function startOf(tx: TenantTx, tenantId: string, modelId: string) {
+  const row = await tx.model.findFirst({
+    where: { tenantId, id: modelId },
+    select: { id: true, hash: true, kind: true, version: true, bands: true },
+  });
+  if (!row) return null;
+  const { model, compiled } = await openedModel(tx, row.id, row.hash);
+  const bands = row.bands as unknown as BandSet;
+  const ref = { kind: model.artefact.estimator.kind, version: row.version ?? "draft", hash: row.hash };
+  const active = await activeScorer(tx);
+  const leads = await tx.$queryRaw<OpenLead[]>`
+    SELECT id, coalesce(nullif(concat_ws(' ', first_name, last_name), ''), email, external_id, 'Unnamed lead') AS name,
+           company, score_total AS score
+      FROM leads WHERE tenant_id = ${tenantId}::uuid AND is_open
+     ORDER BY effective_score DESC, score_unrounded DESC, score_margin DESC, id LIMIT ${MOST_COMPARED + 1}`;
+  return {
+    candidate: { scorer: { ref, model, bands }, bands, compiled },
+    current: active.bandSet,
+    leads: leads.slice(0, MOST_COMPARED),
+    isSample: leads.length > MOST_COMPARED,
+  };
+}
