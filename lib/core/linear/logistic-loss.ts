@@ -37,7 +37,10 @@ export function logisticLoss(
   return loss;
 }
 
-/** Unrolled by four, with four running sums: the engine keeps them in registers. Written plainly it is 1.6x slower. */
+/**
+ * Four rows at a time: a column's slope and derivative are read once for the four, and their sums do not wait for each
+ * other. Row by row it takes 1.6 times as long.
+ */
 function blockLoss(
   values: Float64Array | Float32Array,
   columns: number,
@@ -50,37 +53,69 @@ function blockLoss(
   gradient: Float64Array,
 ): number {
   gradient.fill(0);
-  const fours = columns - (columns % 4);
   let loss = 0;
   let residuals = 0;
-  for (let row = from; row < to; row += 1) {
-    const at = row * columns;
+  const fours = from + 4 * Math.floor((to - from) / 4);
+  for (let row = from; row < fours; row += 4) {
+    const a = row * columns;
+    const b = a + columns;
+    const c = b + columns;
+    const d = c + columns;
     let z0 = intercept;
-    let z1 = 0;
-    let z2 = 0;
-    let z3 = 0;
-    let j = 0;
-    for (; j < fours; j += 4) {
-      z0 += slopes[j]! * values[at + j]!;
-      z1 += slopes[j + 1]! * values[at + j + 1]!;
-      z2 += slopes[j + 2]! * values[at + j + 2]!;
-      z3 += slopes[j + 3]! * values[at + j + 3]!;
+    let z1 = intercept;
+    let z2 = intercept;
+    let z3 = intercept;
+    for (let j = 0; j < columns; j += 1) {
+      const slope = slopes[j]!;
+      z0 += slope * values[a + j]!;
+      z1 += slope * values[b + j]!;
+      z2 += slope * values[c + j]!;
+      z3 += slope * values[d + j]!;
     }
-    for (; j < columns; j += 1) z0 += slopes[j]! * values[at + j]!;
-    const z = z0 + z1 + (z2 + z3);
+    const power0 = Math.exp(z0 > 0 ? -z0 : z0);
+    const power1 = Math.exp(z1 > 0 ? -z1 : z1);
+    const power2 = Math.exp(z2 > 0 ? -z2 : z2);
+    const power3 = Math.exp(z3 > 0 ? -z3 : z3);
+    const w0 = weights[row]!;
+    const w1 = weights[row + 1]!;
+    const w2 = weights[row + 2]!;
+    const w3 = weights[row + 3]!;
+    const y0 = labels[row]!;
+    const y1 = labels[row + 1]!;
+    const y2 = labels[row + 2]!;
+    const y3 = labels[row + 3]!;
+    const r0 = w0 * ((z0 > 0 ? 1 : power0) / (1 + power0) - y0);
+    const r1 = w1 * ((z1 > 0 ? 1 : power1) / (1 + power1) - y1);
+    const r2 = w2 * ((z2 > 0 ? 1 : power2) / (1 + power2) - y2);
+    const r3 = w3 * ((z3 > 0 ? 1 : power3) / (1 + power3) - y3);
+    if (w0 === w1 && w1 === w2 && w2 === w3)
+      loss += w0 * Math.log((1 + power0) * (1 + power1) * ((1 + power2) * (1 + power3)));
+    else
+      loss +=
+        w0 * Math.log1p(power0) +
+        w1 * Math.log1p(power1) +
+        (w2 * Math.log1p(power2) + w3 * Math.log1p(power3));
+    loss +=
+      w0 * ((z0 > 0 ? z0 : 0) - y0 * z0) +
+      w1 * ((z1 > 0 ? z1 : 0) - y1 * z1) +
+      (w2 * ((z2 > 0 ? z2 : 0) - y2 * z2) + w3 * ((z3 > 0 ? z3 : 0) - y3 * z3));
+    residuals += r0 + r1 + (r2 + r3);
+    for (let j = 0; j < columns; j += 1)
+      gradient[j] =
+        gradient[j]! +
+        (r0 * values[a + j]! + r1 * values[b + j]! + (r2 * values[c + j]! + r3 * values[d + j]!));
+  }
+  for (let row = fours; row < to; row += 1) {
+    const at = row * columns;
+    let z = intercept;
+    for (let j = 0; j < columns; j += 1) z += slopes[j]! * values[at + j]!;
     const power = Math.exp(z > 0 ? -z : z);
     const weight = weights[row]!;
     const label = labels[row]!;
     const residual = weight * ((z > 0 ? 1 : power) / (1 + power) - label);
     loss += weight * (Math.log1p(power) + (z > 0 ? z : 0) - label * z);
     residuals += residual;
-    for (j = 0; j < fours; j += 4) {
-      gradient[j] = gradient[j]! + residual * values[at + j]!;
-      gradient[j + 1] = gradient[j + 1]! + residual * values[at + j + 1]!;
-      gradient[j + 2] = gradient[j + 2]! + residual * values[at + j + 2]!;
-      gradient[j + 3] = gradient[j + 3]! + residual * values[at + j + 3]!;
-    }
-    for (; j < columns; j += 1) gradient[j] = gradient[j]! + residual * values[at + j]!;
+    for (let j = 0; j < columns; j += 1) gradient[j] = gradient[j]! + residual * values[at + j]!;
   }
   gradient[columns] = residuals;
   return loss;
@@ -103,20 +138,34 @@ export function logisticHessian(
 ): Float64Array {
   const { rows, columns, values } = data.matrix;
   const size = columns + 1;
-  const hessian = new Float64Array(size * size);
+  // One more line takes what the second of a pair adds where there is none.
+  const spare = size * size;
+  const hessian = new Float64Array(spare + size);
   const group = new Float64Array(GROUP * size);
   const curvature = new Float64Array(GROUP);
   let filled = 0;
   const flush = () => {
-    for (let a = 0; a < size; a += 1) {
-      const q0 = curvature[0]! * group[a]!;
-      const q1 = curvature[1]! * group[size + a]!;
-      const q2 = curvature[2]! * group[2 * size + a]!;
-      const q3 = curvature[3]! * group[3 * size + a]!;
-      for (let b = 0; b <= a; b += 1) {
-        const pair = q0 * group[b]! + q1 * group[size + b]!;
-        const other = q2 * group[2 * size + b]! + q3 * group[3 * size + b]!;
-        hessian[a * size + b] = hessian[a * size + b]! + (pair + other);
+    // Two lines of the Hessian at a time share what is read of the four rows; the last may stand alone.
+    for (let a = 0; a < size; a += 2) {
+      const two = a + 1 < size;
+      const next = two ? a + 1 : a;
+      const p0 = curvature[0]! * group[a]!;
+      const p1 = curvature[1]! * group[size + a]!;
+      const p2 = curvature[2]! * group[2 * size + a]!;
+      const p3 = curvature[3]! * group[3 * size + a]!;
+      const q0 = curvature[0]! * group[next]!;
+      const q1 = curvature[1]! * group[size + next]!;
+      const q2 = curvature[2]! * group[2 * size + next]!;
+      const q3 = curvature[3]! * group[3 * size + next]!;
+      const upper = a * size;
+      const lower = two ? next * size : spare;
+      for (let b = 0; b <= next; b += 1) {
+        const g0 = group[b]!;
+        const g1 = group[size + b]!;
+        const g2 = group[2 * size + b]!;
+        const g3 = group[3 * size + b]!;
+        hessian[upper + b] = hessian[upper + b]! + (p0 * g0 + p1 * g1 + (p2 * g2 + p3 * g3));
+        hessian[lower + b] = hessian[lower + b]! + (q0 * g0 + q1 * g1 + (q2 * g2 + q3 * g3));
       }
     }
     filled = 0;
@@ -141,5 +190,5 @@ export function logisticHessian(
       hessian[a * size + b] = value;
       hessian[b * size + a] = value;
     }
-  return hessian;
+  return hessian.slice(0, spare);
 }

@@ -77,26 +77,52 @@ describe("logistic regression is within 1e-8 of the exact optimum", () => {
 });
 
 describe("the loss", () => {
-  it("has the derivatives that differences give", () => {
-    const data = simulated(60, 5, 1);
-    const point = Float64Array.of(0.3, -0.2, 0.1, 0.7, -0.4);
-    const gradient = new Float64Array(6);
-    logisticLoss(data, point, -0.5, gradient);
-    const scratch = new Float64Array(6);
-    const identity = { mean: new Float64Array(5), scale: new Float64Array(5).fill(1) };
-    const hessian = logisticHessian(data, point, -0.5, identity);
-    const at = (j: number, by: number, into = scratch) => {
-      const moved = point.slice();
-      if (j < 5) moved[j]! += by;
-      return logisticLoss(data, moved, j === 5 ? -0.5 + by : -0.5, into);
-    };
-    for (let j = 0; j < 6; j += 1) {
-      expect((at(j, 1e-5) - at(j, -1e-5)) / 2e-5).toBeCloseTo(gradient[j]!, 6);
-      const up = new Float64Array(6);
-      const down = new Float64Array(6);
-      at(j, 1e-5, up);
-      at(j, -1e-5, down);
-      for (let k = 0; k < 6; k += 1) expect((up[k]! - down[k]!) / 2e-5).toBeCloseTo(hessian[j * 6 + k]!, 5);
+  it.each([
+    { rows: 60, columns: 5 },
+    { rows: 61, columns: 4 },
+    { rows: 63, columns: 1 },
+    { rows: 62, columns: 4, equal: true },
+  ])(
+    "has the derivatives that differences give: $rows rows, $columns columns, equal weights $equal",
+    (shape) => {
+      const { rows, columns } = shape;
+      const drawn = simulated(rows, columns, 1);
+      const data = shape.equal ? { ...drawn, weights: new Float64Array(rows).fill(0.7) } : drawn;
+      const point = Float64Array.of(0.3, -0.2, 0.1, 0.7, -0.4).subarray(0, columns);
+      const size = columns + 1;
+      const gradient = new Float64Array(size);
+      logisticLoss(data, point, -0.5, gradient);
+      const scratch = new Float64Array(size);
+      const identity = { mean: new Float64Array(columns), scale: new Float64Array(columns).fill(1) };
+      const hessian = logisticHessian(data, point, -0.5, identity);
+      expect(hessian).toHaveLength(size * size);
+      const at = (j: number, by: number, into = scratch) => {
+        const moved = point.slice();
+        if (j < columns) moved[j]! += by;
+        return logisticLoss(data, moved, j === columns ? -0.5 + by : -0.5, into);
+      };
+      for (let j = 0; j < size; j += 1) {
+        expect((at(j, 1e-5) - at(j, -1e-5)) / 2e-5).toBeCloseTo(gradient[j]!, 6);
+        const up = new Float64Array(size);
+        const down = new Float64Array(size);
+        at(j, 1e-5, up);
+        at(j, -1e-5, down);
+        for (let k = 0; k < size; k += 1)
+          expect((up[k]! - down[k]!) / 2e-5).toBeCloseTo(hessian[j * size + k]!, 5);
+      }
+    },
+  );
+  it("is the sum of the rows' own losses, whether their weights are equal or not", () => {
+    const drawn = simulated(103, 3, 4);
+    const slopes = Float64Array.of(0.5, 0.1, -0.3);
+    for (const weights of [drawn.weights, new Float64Array(103).fill(1)]) {
+      let direct = 0;
+      for (let row = 0; row < 103; row += 1) {
+        let z = 0.2;
+        for (let j = 0; j < 3; j += 1) z += slopes[j]! * drawn.matrix.values[row * 3 + j]!;
+        direct += weights[row]! * (Math.log1p(Math.exp(z)) - drawn.labels[row]! * z);
+      }
+      expect(logisticLoss({ ...drawn, weights }, slopes, 0.2, new Float64Array(4))).toBeCloseTo(direct, 10);
     }
   });
   it("is the same whatever blocks it is summed in, to rounding", () => {

@@ -44,11 +44,15 @@ export type FitResult =
   | { readonly ok: true; readonly model: LogisticFit }
   | { readonly ok: false; readonly reason: FitRefusal };
 
-/** The metric is taken from at most about this many rows; below it the last steps are Newton's own. */
-const HESSIAN_ROWS = 12_000;
+/** The metric is taken from about this many rows; heavy-tailed columns need more than a few thousand. */
+const HESSIAN_ROWS = 25_000;
+/** Up to this many rows the last steps are Newton's own. */
+const POLISH_ROWS = 24_000;
 /** Above this many rows the walk starts from the answer on every eighth row. */
 const WARM_START_ROWS = 8_000;
 const WARM_START_STEP = 8;
+/** Far below what drawing the sample costs in precision: a better answer would be thrown away. */
+const WARM_START_TOLERANCE = 1e-3;
 const NEWTON_STEPS = 6;
 
 /**
@@ -67,13 +71,20 @@ export function fitLogistic(matrix: Matrix, labels: Uint8Array, options: Logisti
   const data: LabelledRows = { matrix, labels, weights };
   const moments = columnMoments(matrix, weights);
   const tolerance = options.tolerance ?? 1e-10;
-  return { ok: true, model: solve(data, moments, { c, tolerance, onIteration: options.onIteration }) };
+  const { onIteration } = options;
+  const polish = matrix.rows <= POLISH_ROWS;
+  return { ok: true, model: solve(data, moments, { c, tolerance, polish, onIteration }) };
 }
 
 function solve(
   data: LabelledRows,
   moments: ColumnMoments,
-  options: { c: number; tolerance: number; onIteration?: ((iteration: number) => void) | undefined },
+  options: {
+    c: number;
+    tolerance: number;
+    polish: boolean;
+    onIteration?: ((iteration: number) => void) | undefined;
+  },
 ): LogisticFit {
   const { rows, columns } = data.matrix;
   const { mean, scale, varies } = moments;
@@ -117,7 +128,7 @@ function solve(
   let { point, gradient } = found;
   let passes = found.evaluations;
   // With few rows an exact Hessian costs little, and Newton's last steps reach the optimum to the last digits.
-  for (let polish = 0; step === 1 && polish < NEWTON_STEPS; polish += 1) {
+  for (let turn = 0; options.polish && turn < NEWTON_STEPS; turn += 1) {
     const move = choleskySolve(factorAt(point, 1), gradient, size);
     const next = point.map((coordinate, index) => coordinate - move[index]!);
     const nextGradient = new Float64Array(size);
@@ -160,7 +171,11 @@ function startingPoint(data: LabelledRows, moments: ColumnMoments, c: number): F
     weights: Float64Array.from(chosen, (row) => data.weights[row]!),
   };
   if (refusal(sample.matrix, sample.labels, sample.weights, c) !== null) return start;
-  const first = solve(sample, moments, { c: (c * chosen.length) / rows, tolerance: 1e-4 });
+  const first = solve(sample, moments, {
+    c: (c * chosen.length) / rows,
+    tolerance: WARM_START_TOLERANCE,
+    polish: false,
+  });
   start.set(first.coefficients);
   start[columns] = first.intercept;
   return start;
