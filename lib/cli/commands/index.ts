@@ -2,11 +2,18 @@ import type { Command } from "./command";
 import { importCommand } from "./import";
 import { migrateCommand } from "./migrate";
 import { addPersonCommand, resetPasswordCommand, setupLinkCommand } from "./people";
+import { publishCommand, rollbackCommand, scoreCommand } from "./publish";
+import { evaluateCommand, trainCommand } from "./train";
 import { workerCommand } from "./worker";
 
 /** Every command by its name. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   import: importCommand,
+  train: trainCommand,
+  evaluate: evaluateCommand,
+  publish: publishCommand,
+  rollback: rollbackCommand,
+  score: scoreCommand,
   "add-person": addPersonCommand,
   "reset-password": resetPasswordCommand,
   "setup-link": setupLinkCommand,

@@ -40,12 +40,14 @@ export function leadRowReader(context: LeadRowContext): (row: CsvRow) => ReadLea
   const at = placesOf(columns, plan);
   const seen = new Fingerprints();
   const outcomeOf = outcomeReader(context);
+  // Order stands for time: lists that begin with the newest are counted backwards.
+  const step = columns.some(({ number }) => number?.falls) ? -1 : 1;
   let sequence = 0;
 
   return (row) => {
     const broken = problemOfRow(row);
     if (broken) return { problem: broken };
-    sequence += 1;
+    sequence += step;
     const { cells, line } = row;
     const fields = fieldsOf(readers, cells);
     const identity = identify(cells, line, at, fields, seen);

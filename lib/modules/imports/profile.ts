@@ -109,11 +109,22 @@ function numberFormatOf(counts: ReadonlyMap<string, number>, total: number): Num
   return { decimal: comma > point ? "," : ".", percent: percent > total / 2 };
 }
 
+const FEWEST_FOR_ORDER = 50;
+
+/** A running number that goes down from row to row: such a file lists the newest first. A twentieth may be out of place. */
+function fallsThroughout(numbers: readonly number[]): boolean {
+  if (numbers.length < FEWEST_FOR_ORDER || !numbers.every(Number.isInteger)) return false;
+  const down = numbers.filter((value, at) => at > 0 && value < numbers[at - 1]!).length;
+  return down >= 0.95 * (numbers.length - 1);
+}
+
 function numberStats(values: readonly string[], format: NumberFormat) {
   const numbers = values.map((value) => parseNumber(value, format)).filter((value) => value !== null);
+  const falls = fallsThroughout(numbers);
   numbers.sort((a, b) => a - b);
   return {
     ...format,
+    ...(falls ? { falls } : {}),
     min: numbers[0] ?? 0,
     max: numbers.at(-1) ?? 0,
     p90: numbers[Math.max(0, Math.ceil(numbers.length * 0.9) - 1)] ?? 0,

@@ -36,6 +36,8 @@ export interface ColumnProfile {
     readonly max: number;
     readonly p90: number;
     readonly isWhole: boolean;
+    /** A running number that falls from row to row: the newest rows come first. */
+    readonly falls?: boolean;
   };
   readonly date?: {
     readonly format: DateFormat;

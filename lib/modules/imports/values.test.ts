@@ -121,3 +121,19 @@ it("remembers texts exactly as a map would", () => {
     { numRuns: 5, seed: 20_261_121 },
   );
 });
+
+describe("the order of rows", () => {
+  const column = (numbers: readonly number[]) =>
+    profileColumns(
+      ["Lead Number"],
+      numbers.map((n) => [String(n)]),
+    )[0]!;
+  const falling = Array.from({ length: 100 }, (_, at) => 5_000 - 3 * at);
+
+  it("is newest first where a running number falls, and only there", () => {
+    expect(column(falling).number?.falls).toBe(true);
+    expect(column([...falling].reverse()).number?.falls).toBeUndefined();
+    expect(column(falling.map((n, at) => n + (at % 2) * 50)).number?.falls).toBeUndefined();
+    expect(column(falling.slice(0, 20)).number?.falls).toBeUndefined();
+  });
+});

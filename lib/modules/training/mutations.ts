@@ -78,6 +78,11 @@ export async function queueTraining(
   return true;
 }
 
+/** The same for whoever trains here and now, without a queue. */
+export async function queueTrainingHere(scope: RunScope): Promise<boolean> {
+  return moveRun(scope, ["checked"], "queued", {});
+}
+
 /** A worker takes the run, again where one before it was killed. @returns false where it was cancelled or is done */
 export async function beginRun(scope: RunScope, now: Date): Promise<boolean> {
   return moveRun(scope, ["queued", "running"], "running", { startedAt: now });

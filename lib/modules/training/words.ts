@@ -1,4 +1,5 @@
 import type { TrainingRefusal } from "@/lib/core/training/input";
+import { sufficiencySentence } from "@/lib/present/outcome-words";
 import type { RunFailure, TrainingCheck } from "./types";
 
 const REFUSALS: Readonly<Record<TrainingRefusal, string>> = {
@@ -13,17 +14,7 @@ export function refusalOf(reason: TrainingRefusal): RunFailure {
 
 /** Null where there is enough, at least for an exploratory run. */
 export function tooLittle({ sufficiency }: TrainingCheck): RunFailure | null {
-  const { level, labels, positives, missingLabels, missingPositives } = sufficiency;
-  if (level !== "too_few") return null;
-  const missing = [
-    missingLabels > 0 ? `${missingLabels.toLocaleString("en-GB")} more leads whose outcome is known` : null,
-    missingPositives > 0 ? `${missingPositives.toLocaleString("en-GB")} more positive ones` : null,
-  ].filter((part) => part !== null);
-  return {
-    code: "too_few",
-    message:
-      labels > 0 && positives === labels
-        ? REFUSALS.one_class
-        : `Not enough history yet: ${missing.join(" and ")} are needed. The rules go on scoring.`,
-  };
+  return sufficiency.level === "too_few"
+    ? { code: "too_few", message: sufficiencySentence(sufficiency) }
+    : null;
 }
