@@ -14,7 +14,7 @@ export interface TrainingCrew {
   readonly makeKernel: KernelMaker;
   /** A zeroed buffer. */
   allocate(bytes: number): ArrayBufferLike;
-  /** Called once, when the rows are in the buffer. */
+  /** Called once, when the buffer is laid out; the rows are in it when `run` is first called. */
   open(layout: TrainingLayout, buffer: ArrayBufferLike): void;
   /** Lets every other shard perform the command in the buffer while `own` runs; returns when all are done. */
   run(own: () => void): void;

@@ -1,5 +1,3 @@
-import { type BinnedFeature, binOf } from "./bins.ts";
-import type { FeatureMatrix } from "./feature-matrix.ts";
 import type { JointBins } from "./joint-bins.ts";
 
 /**
@@ -91,41 +89,4 @@ export function layOutTraining(
   };
   const columnStarts = joint.columns.map((column) => column.start * 2);
   return { ...plan, columnCount, recordBytes, columnStarts, histogramLength, offsets, totalBytes: next };
-}
-
-/** Writes every row's joint bins, both into its record and column by column (for partitioning). */
-export function writeBins(
-  layout: TrainingLayout,
-  buffer: ArrayBufferLike,
-  matrix: FeatureMatrix,
-  features: readonly BinnedFeature[],
-  joint: JointBins,
-): void {
-  const { rowCount, recordBytes, columnCount } = layout;
-  const width = matrix.keys.length;
-  const records = new Uint8Array(buffer, layout.offsets.records, rowCount * recordBytes);
-  joint.columns.forEach((column, c) => {
-    const bytes = new Uint8Array(buffer, layout.offsets.columns + c * rowCount, rowCount);
-    for (const f of column.members) addFeature(matrix, features[f]!, joint.multiplier[f]!, width, bytes);
-  });
-  const all = new Uint8Array(buffer, layout.offsets.columns, rowCount * columnCount);
-  // In strips of rows, so that the records written stay in the cache over all columns.
-  for (let from = 0; from < rowCount; from += 512) {
-    const to = Math.min(rowCount, from + 512);
-    for (let c = 0; c < columnCount; c++)
-      for (let row = from, at = from * recordBytes + 8 + c; row < to; row++, at += recordBytes)
-        records[at] = all[c * rowCount + row]!;
-  }
-}
-
-function addFeature(
-  matrix: FeatureMatrix,
-  feature: BinnedFeature,
-  multiplier: number,
-  width: number,
-  bytes: Uint8Array,
-): void {
-  const { values } = matrix;
-  for (let row = 0, at = feature.column; row < bytes.length; row++, at += width)
-    bytes[row]! += binOf(feature, values[at]!) * multiplier;
 }

@@ -4,13 +4,8 @@ import type { FeatureMatrix } from "./feature-matrix.ts";
 import { type JointBins, joinBins } from "./joint-bins.ts";
 import { MOST_DRAWS } from "./row-sample.ts";
 import { COMMAND, gridAnchor, openShard, type Shard, WORD } from "./shard.ts";
-import {
-  CONTROL_WORDS,
-  layOutTraining,
-  MOST_LEAVES,
-  type TrainingLayout,
-  writeBins,
-} from "./training-memory.ts";
+import { CONTROL_WORDS, layOutTraining, MOST_LEAVES, type TrainingLayout } from "./training-memory.ts";
+import { writeBins } from "./write-bins.ts";
 
 /** What a forest or a boosted ensemble is trained on. */
 export interface TrainingRows {
@@ -118,11 +113,13 @@ export function openTraining(rows: TrainingRows, plan: TrainingPlan, crew: Train
     joint,
   );
   const buffer = crew.allocate(layout.totalBytes);
-  fillRows(layout, buffer, rows);
-  writeBins(layout, buffer, matrix, features, joint);
-  const shards = Array.from({ length: crew.size }, (_, k) => openShard(layout, buffer, k, crew.makeKernel));
+  let shards: Shard[];
   try {
+    // First, so that threads start while the rows are binned.
     crew.open(layout, buffer);
+    fillRows(layout, buffer, rows);
+    writeBins(layout, buffer, matrix, features, joint);
+    shards = Array.from({ length: crew.size }, (_, k) => openShard(layout, buffer, k, crew.makeKernel));
   } catch (error) {
     crew.close();
     throw error;

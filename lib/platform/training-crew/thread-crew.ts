@@ -15,7 +15,7 @@ const ANSWER_WITHIN_MS = 120_000;
  * A crew of `size` threads, the calling one included, for one training. The calling thread blocks while the others
  * work: call it from a training thread, never from the one that serves requests. Models come out bit-identical for
  * any size; a second thread pays above about 200,000 rows.
- * @throws Error from `open` or `run` when a thread fails, or gives no answer within 2 minutes.
+ * @throws Error from `run` when a thread fails, or gives no answer within 2 minutes.
  */
 export function threadCrew(size: number): TrainingCrew {
   if (size < 2 || !hasWasmKernel()) return fastCallingThread();
@@ -23,6 +23,7 @@ export function threadCrew(size: number): TrainingCrew {
   const signals = new Int32Array(new SharedArrayBuffer(4 * Object.keys(SIGNAL).length));
   let memory: WebAssembly.Memory | null = null;
   let threads: Worker[] = [];
+  let started = false;
 
   function waitForOthers(withinMs: number): void {
     const until = performance.now() + withinMs;
@@ -57,9 +58,11 @@ export function threadCrew(size: number): TrainingCrew {
         thread.unref();
         return thread;
       });
-      waitForOthers(START_WITHIN_MS);
     },
     run(own) {
+      // They report once when they are up; by then the rows are usually still being binned.
+      if (!started) waitForOthers(START_WITHIN_MS);
+      started = true;
       command();
       own();
       waitForOthers(ANSWER_WITHIN_MS);
