@@ -26,12 +26,18 @@ export function scoreAsOf(scorer: ActiveScorer, history: LeadHistory, moment: nu
 export function scoringMoment({ status, closedAt, history }: LoadedHistory, now: number): number {
   if (!isClosedStatus(status)) return now;
   if (closedAt !== null) return Math.min(closedAt, now);
-  let last = Number.NEGATIVE_INFINITY;
-  for (const event of history.events) {
-    if (event.type !== "attributes_set" && event.type !== "status_changed" && event.occurredAt > last)
-      last = event.occurredAt;
+  const last = lastFactAt(history);
+  return last === null ? now : Math.min(last + 1, now);
+}
+
+/** When anything last happened to the lead, bookkeeping apart; null where nothing did. */
+export function lastFactAt({ events }: LeadHistory): number | null {
+  let last: number | null = null;
+  for (const { type, occurredAt } of events) {
+    if (type === "attributes_set" || type === "status_changed") continue;
+    if (last === null || occurredAt > last) last = occurredAt;
   }
-  return Number.isFinite(last) ? Math.min(last + 1, now) : now;
+  return last;
 }
 
 /** When somebody of the sales team first spoke or wrote to the lead; null where that has not happened. */

@@ -6,9 +6,10 @@ import type { DropCounts, DropReason, OutcomeDefinition, PredictionMoment } from
 import { score } from "@/lib/core/scoring/score";
 import type { BandSet } from "@/lib/core/scoring/types";
 import { signalsAsOf } from "@/lib/core/signals/as-of";
-import type { MarketSettings, SignalDefinition } from "@/lib/core/signals/types";
+import type { LeadHistory, MarketSettings, SignalDefinition } from "@/lib/core/signals/types";
 import { type ActiveScorer, currentRules } from "@/lib/modules/scoring/data";
 import { type LoadedHistory, loadHistories } from "@/lib/modules/scoring/histories";
+import { lastFactAt } from "@/lib/modules/scoring/score-lead";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
 import { sha256OfParts } from "@/lib/platform/hash";
 import { type SeenAfter, seenAfterCounter } from "./seen-after";
@@ -53,11 +54,12 @@ const CHUNK = 1_500;
  * A transaction a chunk; memory grows with columns, not with events.
  */
 export async function loadTrainingSet(tenantId: string, request: TrainingSetRequest): Promise<TrainingSet> {
-  const { rules, total } = await withTenant(tenantId, async (tx) => ({
+  const { rules, total, isRunningLog } = await withTenant(tenantId, async (tx) => ({
     rules: await currentRules(tx),
     total: await tx.lead.count(),
+    isRunningLog: await eventsRunOn(tx, tenantId, request),
   }));
-  const collector = collectorFor(rules, request);
+  const collector = collectorFor(rules, request, isRunningLog);
   let after = "00000000-0000-0000-0000-000000000000";
   let done = 0;
   for (;;) {
@@ -72,6 +74,24 @@ export async function loadTrainingSet(tenantId: string, request: TrainingSetRequ
     done += chunk.length;
     await request.onProgress?.(done, total);
   }
+}
+
+/**
+ * Whether the events of decided leads go on after creation, as a log of the work on them does: then, where a decision
+ * is not dated, the last event stands for it, as it does in scoring. Visits from before creation say nothing of the kind.
+ */
+async function eventsRunOn(
+  tx: TenantTx,
+  tenantId: string,
+  { outcome }: TrainingSetRequest,
+): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ median_s: number | null }[]>`
+    SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM l.last_activity_at - l.created_at))::float8
+             AS median_s
+      FROM leads l
+      JOIN outcomes o ON o.tenant_id = l.tenant_id AND o.lead_id = l.id AND o.kind = ${outcome.outcome}
+     WHERE l.tenant_id = ${tenantId}::uuid AND o.value <> 'undecided' AND o.decided_at IS NULL`;
+  return (row?.median_s ?? 0) > 3_600;
 }
 
 interface ChunkRow {
@@ -117,6 +137,7 @@ interface Collector {
 function collectorFor(
   rules: ActiveScorer,
   { outcome: definition, moment, now }: TrainingSetRequest,
+  isRunningLog: boolean,
 ): Collector {
   const modelled = rules.definitions.filter((each) => each.modelled);
   const table: TableBuilder = tableBuilder(modelled);
@@ -134,7 +155,8 @@ function collectorFor(
   const seenAfter = seenAfterCounter(modelled);
   const isPointInTime = moment.kind !== "as_imported";
   return {
-    add({ id, sequence, loaded: { history }, outcome }) {
+    add({ id, sequence, loaded: { history }, outcome: recorded }) {
+      const outcome = isRunningLog ? datedByLastFact(recorded, history) : recorded;
       const at = predictionMoment(moment, history);
       if (at === null && isPointInTime) {
         dropped.no_moment += 1;
@@ -177,6 +199,11 @@ function collectorFor(
       };
     },
   };
+}
+
+function datedByLastFact(outcome: RecordedOutcome | null, history: LeadHistory): RecordedOutcome | null {
+  if (outcome === null || outcome.value === "undecided" || outcome.decidedAt !== null) return outcome;
+  return { ...outcome, decidedAt: lastFactAt(history) };
 }
 
 const varies = (values: readonly (number | null)[]) => values.some((value) => value !== values[0]);
