@@ -25,6 +25,8 @@ interface Explainer {
   readonly base: number;
   /** null: by recursion. */
   readonly tables: readonly (ShapTables | null)[];
+  /** Most inner nodes of a tree that has tables. */
+  readonly mostInner: number;
 }
 
 const explainers = new WeakMap<TreeEnsemble, Explainer>();
@@ -43,12 +45,13 @@ export function explainRaw(ensemble: TreeEnsemble, matrix: FeatureMatrix): TreeC
   const stride = width + 1;
   const values = new Float64Array(matrix.rowCount * stride);
   const codes = new Uint16Array(Math.min(BLOCK_ROWS, matrix.rowCount) * 2 * width);
+  const goesLeft = new Int32Array(explainer.mostInner + 1);
   for (let from = 0; from < matrix.rowCount; from += BLOCK_ROWS) {
     const to = Math.min(matrix.rowCount, from + BLOCK_ROWS);
     codeRows(explainer.coder, matrix, from, to, codes);
     for (let t = 0; t < explainer.tables.length; t++) {
       const tables = explainer.tables[t];
-      if (tables) addFromTables(tables, codes, width, to - from, values, from * stride);
+      if (tables) addFromTables(tables, codes, goesLeft, width, to - from, values, from * stride);
       else for (let row = from; row < to; row++) addTreeShap(ensemble, t, matrix, row, values, row * stride);
     }
     for (let row = from; row < to; row++) values[row * stride + width] = explainer.base;
@@ -122,7 +125,8 @@ function explainerOf(ensemble: TreeEnsemble): Explainer {
       if (made) bytesLeft -= made.table.byteLength;
       tables.push(made);
     }
-    explainer = { coder, base, tables };
+    const mostInner = tables.reduce((most, made) => Math.max(most, made?.lane.length ?? 0), 0);
+    explainer = { coder, base, tables, mostInner };
     explainers.set(ensemble, explainer);
   }
   return explainer;
@@ -132,6 +136,7 @@ function explainerOf(ensemble: TreeEnsemble): Explainer {
 function addFromTables(
   tables: ShapTables,
   codes: Uint16Array,
+  goesLeft: Int32Array,
   width: number,
   rows: number,
   out: Float64Array,
@@ -140,7 +145,8 @@ function addFromTables(
   const { lane, limit, comparisons, columns, table } = tables;
   const inner = lane.length;
   const end = columns.length;
-  const goesLeft = new Int32Array(inner + 1);
+  // The comparison of places that a group does not need.
+  goesLeft[inner] = 0;
   for (let row = 0, from = 0, to = start; row < rows; row++, from += 2 * width, to += width + 1) {
     for (let k = 0; k < inner; k++) goesLeft[k] = (codes[from + lane[k]!]! - limit[k]!) >>> 31;
     for (let g = 0, group = 0; g < end; g += GROUP_COMPARISONS, group += GROUP_TABLE) {
