@@ -8,7 +8,7 @@ export const VERDICT_WORDS: Readonly<
   Record<LeakageVerdict, { readonly name: string; readonly remark: string }>
 > = {
   leak: { name: "Leak", remark: "left out" },
-  suspect: { name: "Suspect", remark: "your call, left out unless you keep it" },
+  suspect: { name: "Suspect", remark: "your call; in until you leave it out" },
   fine: { name: "Fine", remark: "" },
 };
 

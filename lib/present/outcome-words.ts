@@ -1,5 +1,6 @@
 import type { Sufficiency } from "../core/outcomes/sufficiency.ts";
 import type { DropCounts, DropReason, OutcomeDefinition, PredictionMoment } from "../core/outcomes/types.ts";
+import type { ContenderKind } from "../core/training/report.ts";
 import { formatCount, formatNumber } from "./format.ts";
 
 /** Words outcomes, prediction moments and what was left out of a training set. */
@@ -102,4 +103,17 @@ export function sufficiencySentence({
   return level === "exploratory"
     ? `Enough to explore, not to publish: ${have}. Still missing: ${missing.join(", ")}.`
     : `Too little to learn from: ${have}. Still missing: ${missing.join(", ")}. The rules go on scoring.`;
+}
+
+const CONTENDER_NAMES: Readonly<Record<ContenderKind, string>> = {
+  rules: "Rules",
+  bayes: "Naive Bayes",
+  logistic: "Logistic regression",
+  forest: "Random forest",
+  boosted: "Boosted trees",
+};
+
+/** "Boosted trees" */
+export function contenderName(kind: ContenderKind): string {
+  return CONTENDER_NAMES[kind];
 }

@@ -79,6 +79,42 @@ describe("naive Bayes by Odoo's rule", () => {
       { seed: 1763, numRuns: 200 },
     );
   });
+  it("does not depend on the order of columns", () => {
+    fc.assert(
+      fc.property(training, record, (rows, lead) => {
+        const records = rows.map(([values]) => values);
+        const labels = rows.map(([, label]) => label);
+        const mixed = fitNaiveBayes(tableOf([SPECS[2], SPECS[0], SPECS[1]], records), labels);
+        if (!mixed.ok) throw new Error(mixed.reason);
+        const score = scoreNaiveBayes(fitted(records, labels), lead);
+        const other = scoreNaiveBayes(mixed.model, lead);
+        expect(other.margin).toBeCloseTo(score.margin, 12);
+        expect([...other.contributions]).toEqual([2, 0, 1].map((at) => score.contributions[at]));
+      }),
+      { seed: 1764, numRuns: 100 },
+    );
+  });
+  it("learns nothing from constant and empty columns, and stays finite for huge values and two rows", () => {
+    const records: SignalRecord[] = [
+      { source: "paid", trial: null, visits: 1e300 },
+      { source: "paid", trial: null, visits: -1e300 },
+      { source: "paid", trial: null, visits: Number.NaN },
+      { source: "paid", trial: null, visits: Number.POSITIVE_INFINITY },
+    ];
+    for (const rows of [records, records.slice(0, 2)]) {
+      const model = fitted(
+        rows,
+        rows.map((_, row) => row % 2),
+      );
+      for (const lead of records) {
+        const score = scoreNaiveBayes(model, lead);
+        expect(score.contributions.every(Number.isFinite)).toBe(true);
+        expect(Math.abs(score.contributions[0]!)).toBeLessThan(1e-12);
+        expect(score.contributions[1]).toBe(0);
+        expect(Number.isFinite(score.margin)).toBe(true);
+      }
+    }
+  });
   it("is refused with a reason", () => {
     expect(fitNaiveBayes(tableOf(SPECS, []), [])).toEqual({ ok: false, reason: "empty" });
     expect(fitNaiveBayes(tableOf(SPECS, [{}, {}]), [1, 1])).toEqual({ ok: false, reason: "one_class" });

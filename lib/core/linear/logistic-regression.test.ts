@@ -218,6 +218,28 @@ describe("a fit", () => {
       RUNS,
     );
   });
+  it("does not depend on the order of rows or columns where it starts from a sample of many rows", () => {
+    const size = 30_001;
+    const { matrix, labels, weights } = simulated(size, 4, 9);
+    const rows = permutation(size, randomStream(9, "rows"));
+    const columns = permutation(4, randomStream(9, "columns"));
+    const model = fitted(matrix, labels, { weights });
+    const values = Float64Array.from(
+      { length: size * 4 },
+      (_, at) => matrix.values[rows[Math.floor(at / 4)]! * 4 + columns[at % 4]!]!,
+    );
+    const mixed = fitted(
+      { rows: size, columns: 4, values },
+      Array.from(rows, (row) => labels[row]!),
+      { weights: Float64Array.from(rows, (row) => weights[row]!) },
+    );
+    expectClose(
+      mixed.coefficients,
+      Float64Array.from(columns, (j) => model.coefficients[j]!),
+      1e-8,
+    );
+    expectClose([mixed.intercept], [model.intercept], 1e-8);
+  });
   it("has contributions that add up with the base to the margin", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {

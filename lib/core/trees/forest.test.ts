@@ -147,6 +147,32 @@ describe("explanations and hostile tables", () => {
     expect(trained(trainForest({ matrix: other, labels: [0, 1] }, quick)).base).toBe(0.5);
   });
 
+  test("duplicate, constant and empty columns, huge values and two rows: finite, the same when loaded, adding up", () => {
+    const values = [1e300, -1e300, 0, -0, 5e-324, null, Number.POSITIVE_INFINITY, Number.NaN, true, 7];
+    fc.assert(
+      fc.property(seeds, fc.integer({ min: 2, max: 60 }), (seed, rowCount) => {
+        const uniform = seededUniform(seed);
+        const any = () => values[Math.floor(uniform() * values.length)];
+        const rows = Array.from({ length: rowCount }, () => {
+          const x = any();
+          return [x, x, any(), null, 1];
+        });
+        const matrix = featureMatrix(["a", "same", "c", "empty", "one"], rows);
+        const labels = rows.map((_, k) => (k < 2 ? k : uniform() < 0.4 ? 1 : 0));
+        const ensemble = trained(trainForest({ matrix, labels }, { ...quick, leastWeight: 1 }));
+        const loaded = ensembleFromJson(JSON.parse(JSON.stringify(ensembleToJson(ensemble))));
+        expect(loaded.ok && loaded.ensemble).toEqual(ensemble);
+        const { values: explained, stride } = explainMargins(ensemble, matrix);
+        predictMargins(ensemble, matrix).forEach((z, row) => {
+          const own = explained.subarray(row * stride, row * stride + stride);
+          expect(Math.abs(own.reduce((a, b) => a + b, 0) - z)).toBeLessThan(1e-10);
+          expect([own[3], own[4]]).toEqual([0, 0]);
+        });
+      }),
+      settings,
+    );
+  });
+
   test("perfectly separable labels keep the margin finite", () => {
     const matrix = featureMatrix(
       ["a"],

@@ -62,6 +62,30 @@ test("sums are whole multiples of the grid step, so that adding them in any orde
   expect(root.some((sum) => sum !== 0)).toBe(true);
 });
 
+test("g and h are the derivatives of the weighted log loss that differences give, before a tree and after it", () => {
+  fc.assert(
+    fc.property(seeds, fc.double({ min: -2, max: 2, noNaN: true }), (seed, moved) => {
+      const { labels, weights, training } = open(seed, 200);
+      const loss = (z: number) =>
+        labels.reduce((sum, label, row) => sum + weights[row]! * (Math.log1p(Math.exp(z)) - label * z), 0);
+      const base = Math.log(training.baseRate / (1 - training.baseRate));
+      for (const [tree, z] of [base, base + moved].entries()) {
+        const root = training.startTree(tree);
+        let [g, h] = [0, 0];
+        for (let bin = 0; bin < training.joint.columns[0]!.size; bin++) {
+          g += root[2 * bin]!;
+          h += root[2 * bin + 1]!;
+        }
+        expect(g).toBeCloseTo((loss(z + 1e-4) - loss(z - 1e-4)) / 2e-4, 3);
+        expect(h).toBeCloseTo((loss(z + 1e-3) - 2 * loss(z) + loss(z - 1e-3)) / 1e-6, 2);
+        training.finishTree([moved]);
+      }
+      training.close();
+    }),
+    settings,
+  );
+});
+
 test("the best split has the greatest gain of all", () => {
   fc.assert(
     fc.property(seeds, (seed) => {

@@ -112,3 +112,12 @@ export async function hasDatedHistories(tx: TenantTx, tenantId: string): Promise
       FROM leads WHERE tenant_id = ${tenantId}::uuid`;
   return row !== undefined && row.dated && row.lived;
 }
+
+/** Types of what leads do, the commonest first: what a behaviour threshold can be made of. */
+export async function ownEventTypes(tx: TenantTx, tenantId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ type: string }[]>`
+    SELECT type FROM events
+     WHERE tenant_id = ${tenantId}::uuid AND type NOT IN ('attributes_set', 'status_changed')
+     GROUP BY type ORDER BY count(*) DESC LIMIT 40`;
+  return rows.map(({ type }) => type);
+}

@@ -4,7 +4,7 @@ import { withTenant } from "@/lib/platform/db/client";
 import type { JobData } from "@/lib/platform/jobs/queues";
 import type { JobContext } from "@/lib/platform/jobs/runner";
 import { getRun } from "./data";
-import { checkTraining, learn } from "./learn";
+import { checkTraining, compareMoments, learn } from "./learn";
 import { beginRun, endRun, finishRun, type RunScope, saveCheck, saveProgress } from "./mutations";
 import { refusalOf, tooLittle } from "./words";
 
@@ -21,9 +21,13 @@ export async function checkTrainingJob(data: JobData, { signal }: JobContext): P
   await orEnd(scope, signal, async () => {
     const run = await runOf(scope);
     if (run?.status !== "checking") return;
-    const { check } = await checkTraining(scope.tenantId, run.settings, run.asOf, { signal });
-    const refusal = tooLittle(check);
-    if (await saveCheck(scope, check)) if (refusal) await endRun(scope, "refused", refusal, now());
+    const checked = await checkTraining(scope.tenantId, run.settings, run.asOf, { signal });
+    const refusal = tooLittle(checked.check);
+    const waiting = refusal
+      ? undefined
+      : await compareMoments(scope.tenantId, run.settings, run.asOf, checked, { signal });
+    const isSaved = await saveCheck(scope, { ...checked.check, ...(waiting ? { waiting } : {}) });
+    if (isSaved && refusal) await endRun(scope, "refused", refusal, now());
   });
 }
 

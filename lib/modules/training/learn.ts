@@ -2,7 +2,11 @@ import type { LeakageName } from "@/lib/core/leakage/types";
 import { sufficiencyOf } from "@/lib/core/outcomes/sufficiency";
 import type { SignalDefinition } from "@/lib/core/signals/types";
 import type { TrainingOutcome, TrainingProgress } from "@/lib/core/training/input";
-import { findLeakageInThread, trainInThread } from "@/lib/platform/training-thread/train-in-thread";
+import {
+  findLeakageInThread,
+  quickAucInThread,
+  trainInThread,
+} from "@/lib/platform/training-thread/train-in-thread";
 import { decide } from "./leave-out";
 import { loadTrainingSet, type TrainingSet } from "./training-set";
 import type { TrainingCheck, TrainingSettings } from "./types";
@@ -60,6 +64,40 @@ export async function checkTraining(
       findings,
     },
   };
+}
+
+/** Moments worth laying beside the one asked for: what is known at once, after a day, after a week. */
+const MOMENTS_HOURS = [0, 24, 168] as const;
+/** Measuring every lead three more times is not worth it beyond this. */
+const MOST_FOR_WAITING = 30_000;
+
+/**
+ * How well leads can be told apart at creation, a day and a week later: whether waiting is worth it. Leaks as found for
+ * the moment asked for stay out. Undefined where the moment is no span after creation, or the workspace is very large.
+ */
+export async function compareMoments(
+  tenantId: string,
+  settings: TrainingSettings,
+  asOf: Date,
+  { set, check }: Checked,
+  { signal }: LearnOptions = {},
+): Promise<TrainingCheck["waiting"]> {
+  const { moment, outcome, seed } = settings;
+  const leads = check.rows + Object.values(check.dropped).reduce((sum, count) => sum + count, 0);
+  if (moment.kind !== "created_plus" || leads > MOST_FOR_WAITING) return undefined;
+  const { leaveOut } = decide(check.findings, settings);
+  const hours = [...new Set([...MOMENTS_HOURS, moment.hours])].sort((a, b) => a - b);
+  const compared: NonNullable<TrainingCheck["waiting"]>[number][] = [];
+  for (const each of hours) {
+    const at = { kind: "created_plus", hours: each } as const;
+    const { table, labels, order, definitions } =
+      each === moment.hours
+        ? set
+        : await loadTrainingSet(tenantId, { outcome, moment: at, now: asOf, signal });
+    const auc = await quickAucInThread({ table, labels, order, definitions, leaveOut, seed });
+    compared.push({ moment: at, rows: labels.length, auc });
+  }
+  return compared;
 }
 
 /** Trains on a set that was checked, in a thread. */

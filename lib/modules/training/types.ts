@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { LeakageFinding } from "@/lib/core/leakage/types";
 import type { Sufficiency } from "@/lib/core/outcomes/sufficiency";
-import type { DropCounts } from "@/lib/core/outcomes/types";
+import type { DropCounts, PredictionMoment } from "@/lib/core/outcomes/types";
 import type { TrainingProgress } from "@/lib/core/training/input";
 import type { SplitSummary, TrainingReport } from "@/lib/core/training/report";
 
@@ -77,6 +77,12 @@ export interface TrainingCheck {
   readonly order: SplitSummary["kind"];
   readonly isPointInTime: boolean;
   readonly findings: readonly LeakageFinding[];
+  /** How well leads can be told apart at other moments, by a plain logistic regression: whether waiting is worth it. */
+  readonly waiting?: readonly {
+    readonly moment: PredictionMoment;
+    readonly rows: number;
+    readonly auc: number | null;
+  }[];
 }
 
 export interface RunFailure {

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { findLeakage } from "../../core/leakage/find-leakage.ts";
 import type { TrainingInput, TrainingOutcome } from "../../core/training/input.ts";
+import { quickAuc } from "../../core/training/quick-auc.ts";
 import { trainContenders } from "../../core/training/train.ts";
 import { fastCallingThread } from "../../core/trees/wasm-kernel.ts";
 import { threadCrew } from "../training-crew/thread-crew.ts";
@@ -16,6 +17,7 @@ export function serveTraining(): void {
   const { task, stop } = workerData as TrainingThreadData;
   const send = (message: TrainingMessage) => parentPort!.postMessage(message);
   if (task.kind === "check") send({ kind: "findings", findings: findLeakage(task.input) });
+  else if (task.kind === "quick") send({ kind: "auc", auc: quickAuc(task.input) });
   else send({ kind: "outcome", outcome: train(task.input, stop, send) });
 }
 

@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { LeakageInput } from "../../core/leakage/find-leakage.ts";
 import type { LeakageFinding } from "../../core/leakage/types.ts";
 import type { TrainingInput, TrainingOutcome, TrainingProgress } from "../../core/training/input.ts";
+import type { quickAuc } from "../../core/training/quick-auc.ts";
 import type { ThreadTask, TrainingMessage, TrainingThreadData } from "./messages.ts";
 
 export interface ThreadOptions {
@@ -44,6 +45,13 @@ export async function findLeakageInThread(
   );
   signal?.throwIfAborted();
   return findings;
+}
+
+/** `quickAuc` in a thread of its own. */
+export function quickAucInThread(input: Parameters<typeof quickAuc>[0]): Promise<number | null> {
+  return inThread({ kind: "quick", input }, new Int32Array(1), (message) =>
+    message.kind === "auc" ? { auc: message.auc } : undefined,
+  ).then(({ auc }) => auc);
 }
 
 /** Starts a thread for a task and waits until `answerOf` makes an answer of one of its messages. */

@@ -1,0 +1,15 @@
+import { loadRunStatus } from "@/lib/modules/training/loaders";
+
+export const dynamic = "force-dynamic";
+
+/** How far a training run is; the page asks once a second. */
+export async function GET(
+  _request: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> {
+  const answer = await loadRunStatus((await params).id);
+  return Response.json(answer.ok ? answer.data : answer, {
+    status: answer.ok ? 200 : answer.code === "signed_out" ? 401 : answer.code === "forbidden" ? 403 : 404,
+    headers: { "cache-control": "no-store" },
+  });
+}

@@ -1,0 +1,175 @@
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { OUTCOME_PRESETS } from "@/lib/core/outcomes/presets";
+import type { OutcomeDefinition } from "@/lib/core/outcomes/types";
+import { modelsOfRun } from "@/lib/modules/models/data";
+import { currentRules } from "@/lib/modules/scoring/data";
+import { memberForAction, requireMember } from "@/lib/platform/auth/member";
+import { can, type Role } from "@/lib/platform/auth/roles";
+import { now } from "@/lib/platform/clock";
+import { withTenant } from "@/lib/platform/db/client";
+import { formatDayTime, formatNumber } from "@/lib/present/format";
+import { classWords, wordVerdict } from "@/lib/present/leakage-words";
+import {
+  dropSentences,
+  momentSentence,
+  outcomeSentence,
+  sufficiencySentence,
+} from "@/lib/present/outcome-words";
+import { getRun, hasDatedHistories, outcomesOnOffer, ownEventTypes } from "./data";
+import { decide } from "./leave-out";
+import type { Run } from "./types";
+import type { CheckedData, DoneData, EndedData, NewRunData, RunningData, RunPageData } from "./types-screen";
+
+/** What can be learnt here, for the form of a new run. */
+export async function loadNewRun(): Promise<NewRunData> {
+  const { tenantId } = await requireMember("models.train");
+  return withTenant(tenantId, async (tx) => {
+    const isDated = await hasDatedHistories(tx, tenantId);
+    const outcomes = await outcomesOnOffer(tx, tenantId);
+    return {
+      isDated,
+      eventTypes: isDated ? await ownEventTypes(tx, tenantId) : [],
+      outcomes: outcomes.map(({ outcome, positive, negative, undecided, dated }) => {
+        const settings = definitionFor(outcome, isDated);
+        return {
+          outcome,
+          label: settings.name,
+          counts: `${formatNumber(positive)} positive, ${formatNumber(negative)} negative, ${formatNumber(undecided)} undecided`,
+          isDated: dated > 0,
+          settings,
+        };
+      }),
+    };
+  });
+}
+
+function definitionFor(outcome: string, isDated: boolean): OutcomeDefinition {
+  const preset = Object.values(OUTCOME_PRESETS).find((known) => known.outcome === outcome);
+  const definition: OutcomeDefinition = preset ?? {
+    ...OUTCOME_PRESETS.won_deal,
+    kind: "own",
+    name: outcome.replaceAll("_", " "),
+    outcome,
+  };
+  return isDated ? definition : { ...definition, windowDays: null };
+}
+
+/** One run, whatever it waits for. */
+export async function loadRun(id: string): Promise<RunPageData> {
+  const member = await requireMember("models.read");
+  if (!z.uuid().safeParse(id).success) notFound();
+  const { tenantId, timeZone, role } = member;
+  return withTenant(tenantId, async (tx): Promise<RunPageData> => {
+    const run = await getRun(tx, tenantId, id);
+    if (!run) notFound();
+    switch (run.status) {
+      case "checked":
+        return { view: "checked", data: checkedData(run, role) };
+      case "checking":
+      case "queued":
+      case "running":
+        return { view: "running", data: runningData(run, (await currentRules(tx)).version, role) };
+      case "done":
+        return { view: "done", data: doneData(run, await modelsOfRun(tx, tenantId, id), timeZone, role) };
+      default:
+        return { view: "ended", data: endedData(run, run.status, role) };
+    }
+  });
+}
+
+function checkedData(run: Run, role: Role): CheckedData {
+  const { check, settings } = run;
+  if (!check) throw new Error("a checked run has no check");
+  const words = classWords(settings.outcome);
+  return {
+    id: run.id,
+    outcome: outcomeSentence(settings.outcome),
+    moment: momentSentence(settings.moment),
+    isPointInTime: check.isPointInTime,
+    rows: check.rows,
+    positives: check.positives,
+    enough: check.sufficiency.level === "enough",
+    sufficiency: sufficiencySentence(check.sufficiency),
+    dropped: dropSentences(check.dropped),
+    order: check.order,
+    findings: check.findings
+      .filter(({ coverage }) => coverage > 0)
+      .map((finding) => ({
+        key: finding.key,
+        label: finding.label,
+        verdict: finding.verdict,
+        auc: finding.auc,
+        why: wordVerdict(finding, words),
+      })),
+    waiting: (check.waiting ?? []).map(({ moment, rows, auc }) => ({
+      moment: momentSentence(moment),
+      rows,
+      auc,
+    })),
+    mayTrain: can(role, "models.train"),
+  };
+}
+
+function runningData(run: Run, ruleVersion: string, role: Role): RunningData {
+  const labels = new Map(run.check?.findings.map(({ key, label }) => [key, label]));
+  return {
+    id: run.id,
+    status: run.status,
+    outcome: outcomeSentence(run.settings.outcome),
+    moment: momentSentence(run.settings.moment),
+    startedAt: run.startedAt?.getTime() ?? null,
+    now: now().getTime(),
+    rows: run.check?.rows ?? null,
+    leftOut: decide(run.check?.findings ?? [], run.settings).leaveOut.map(
+      ({ key }) => labels.get(key) ?? key,
+    ),
+    progress: run.progress,
+    ruleVersion,
+    mayTrain: can(role, "models.train"),
+  };
+}
+
+function endedData(run: Run, status: EndedData["status"], role: Role): EndedData {
+  return {
+    id: run.id,
+    status,
+    message: run.failure?.message ?? "The run was cancelled. Nothing was changed.",
+    outcome: outcomeSentence(run.settings.outcome),
+    dropped: run.check ? dropSentences(run.check.dropped) : [],
+    mayTrain: can(role, "models.train"),
+  };
+}
+
+function doneData(run: Run, models: DoneData["models"], timeZone: string, role: Role): DoneData {
+  const { report, settings } = run;
+  if (!report) throw new Error("a finished run has no report");
+  return {
+    id: run.id,
+    report,
+    outcome: outcomeSentence(settings.outcome),
+    moment: momentSentence(settings.moment),
+    trainedBy: run.createdByName ?? "Firstcall",
+    trainedAt: formatDayTime((run.finishedAt ?? run.createdAt).getTime(), { now: now().getTime(), timeZone }),
+    dataHash: run.dataHash ?? "",
+    models,
+    mayPublish: can(role, "models.publish"),
+  };
+}
+
+type Refused = { readonly ok: false; readonly code: string; readonly message: string };
+const NOT_FOUND: Refused = { ok: false, code: "not_found", message: "There is no such run." };
+
+/** For the page that asks every second. */
+export async function loadRunStatus(
+  id: string,
+): Promise<{ readonly ok: true; readonly data: RunningData } | Refused> {
+  const asked = await memberForAction("models.read");
+  if (!asked.ok) return asked;
+  const { tenantId, role } = asked.member;
+  if (!z.uuid().safeParse(id).success) return NOT_FOUND;
+  return withTenant(tenantId, async (tx) => {
+    const run = await getRun(tx, tenantId, id);
+    return run ? { ok: true, data: runningData(run, (await currentRules(tx)).version, role) } : NOT_FOUND;
+  });
+}
