@@ -66,7 +66,9 @@ const listenHost = (database: OpenDatabase): string =>
   process.env.HOST ?? (database.embedded ? "127.0.0.1" : "0.0.0.0");
 
 async function seedOnFirstRun(ownerUrl: string): Promise<void> {
-  await oneAtATime(ownerUrl, "seed", () => seedDemo({ now: wallClock(), log: (line) => say(`    ${line}`) }));
+  await oneAtATime(ownerUrl, "seed", () =>
+    seedDemo({ now: wallClock(), log: (line) => say(`    ${line}`), train: true }),
+  );
 }
 
 async function greet(server: WebServer, database: OpenDatabase): Promise<void> {

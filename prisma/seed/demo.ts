@@ -1,3 +1,4 @@
+import { OUTCOME_PRESETS } from "@/lib/core/outcomes/presets";
 import { causeRef } from "@/lib/core/scoring/causes";
 import { identifyVisitors, ingestEvents } from "@/lib/modules/ingestion/events";
 import { ingestLeads } from "@/lib/modules/ingestion/leads";
@@ -5,6 +6,8 @@ import { afterBulkLoad, statisticsKeeper } from "@/lib/modules/ingestion/mainten
 import { activeScorer } from "@/lib/modules/scoring/data";
 import { adoptNewestChange, replayScores } from "@/lib/modules/scoring/replay";
 import { rescoreAll } from "@/lib/modules/scoring/rescore";
+import { requestTraining } from "@/lib/modules/training/mutations";
+import { trainingSettingsSchema } from "@/lib/modules/training/types";
 import { ensureUser } from "@/lib/modules/users/mutations";
 import { demoWorkspace } from "@/lib/modules/workspaces/data";
 import { createWorkspace, removeWorkspace } from "@/lib/modules/workspaces/mutations";
@@ -26,12 +29,22 @@ export interface SeedOptions {
   /** Smaller for tests. */
   readonly leads?: number;
   readonly thisWeek?: number;
+  /** Asks for the first model: a job that a worker does once the product is serving. */
+  readonly train?: boolean;
 }
+
+/** What the demo learns from its own past: closed won within 90 days, looked at a day after creation. */
+const DEMO_TRAINING = trainingSettingsSchema.parse({
+  outcome: OUTCOME_PRESETS.won_deal,
+  moment: { kind: "created_plus", hours: 24 },
+  publishWhenProposed: true,
+});
 
 /** Makes the demo workspace when there is none, through the same doors as anybody's data. @returns its tenant */
 export async function seedDemo({
   now,
   log,
+  train = false,
   ...size
 }: SeedOptions): Promise<{ tenantId: string; made: boolean }> {
   const existing = await demoWorkspace();
@@ -67,16 +80,18 @@ export async function seedDemo({
   log(`  scored, with its history, after ${seconds(started)} s`);
   const { leads = PIPELINE_SIZE.leads, thisWeek = PIPELINE_SIZE.thisWeek } = size;
   await checkDemo(tenantId, hour, { leads, thisWeek });
-  await withTenant(tenantId, (tx) =>
-    writeAudit(tx, {
+  await withTenant(tenantId, async (tx) => {
+    // In one transaction: a demo that is whole has asked for its first model, once.
+    if (train) await requestTraining(tx, tenantId, DEMO_TRAINING, { actorId: null, now });
+    await writeAudit(tx, {
       tenantId,
       actorId: null,
       action: DONE,
       subjectType: "workspace",
       subjectId: tenantId,
       details: { seed: DEMO_SEED, now: hour.toISOString() },
-    }),
-  );
+    });
+  });
   await afterBulkLoad();
   return { tenantId, made: true };
 }

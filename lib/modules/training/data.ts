@@ -110,7 +110,7 @@ export async function hasDatedHistories(tx: TenantTx, tenantId: string): Promise
            EXISTS (SELECT 1 FROM events
                     WHERE tenant_id = ${tenantId}::uuid AND type NOT IN ('attributes_set', 'status_changed')) AS lived
       FROM leads WHERE tenant_id = ${tenantId}::uuid`;
-  return row !== undefined && row.dated && row.lived;
+  return row?.dated === true && row.lived;
 }
 
 /** Types of what leads do, the commonest first: what a behaviour threshold can be made of. */

@@ -1,11 +1,22 @@
 import { z } from "zod";
+import type { ContenderKind } from "@/lib/core/training/report";
+import { modelsOfRun } from "@/lib/modules/models/data";
+import { publishModel } from "@/lib/modules/models/mutations";
 import { now } from "@/lib/platform/clock";
 import { withTenant } from "@/lib/platform/db/client";
 import type { JobData } from "@/lib/platform/jobs/queues";
 import type { JobContext } from "@/lib/platform/jobs/runner";
 import { getRun } from "./data";
 import { checkTraining, compareMoments, learn } from "./learn";
-import { beginRun, endRun, finishRun, type RunScope, saveCheck, saveProgress } from "./mutations";
+import {
+  beginRun,
+  endRun,
+  finishRun,
+  type RunScope,
+  saveCheck,
+  saveCheckOfRunning,
+  saveProgress,
+} from "./mutations";
 import { refusalOf, tooLittle } from "./words";
 
 const jobData = z.object({ tenantId: z.uuid(), runId: z.uuid() });
@@ -48,6 +59,7 @@ async function train(scope: RunScope, signal: AbortSignal): Promise<void> {
   const run = await runOf(scope);
   if (!run) return;
   const checked = await checkTraining(scope.tenantId, run.settings, run.asOf, { signal });
+  if (!run.check) await saveCheckOfRunning(scope, checked.check);
   const refusal = tooLittle(checked.check);
   if (refusal) {
     await endRun(scope, "refused", refusal, now());
@@ -66,11 +78,24 @@ async function train(scope: RunScope, signal: AbortSignal): Promise<void> {
   await telling;
   signal.throwIfAborted();
   if (outcome.ok) {
-    const actorId = null;
-    await finishRun(scope, { ...outcome, dataHash: checked.set.dataHash }, { actorId, now: now() });
+    const finished = { ...outcome, dataHash: checked.set.dataHash };
+    const isDone = await finishRun(scope, finished, { actorId: null, now: now() });
+    if (isDone && run.settings.publishWhenProposed)
+      await publishProposed(scope, outcome.report.proposal.kind);
   } else if (outcome.reason !== "cancelled") {
     await endRun(scope, "refused", refusalOf(outcome.reason), now());
   }
+}
+
+/** Nobody is asked, so it goes on record as the product's own doing. */
+async function publishProposed({ tenantId, runId }: RunScope, kind: ContenderKind | null): Promise<void> {
+  await withTenant(tenantId, async (tx) => {
+    const model = (await modelsOfRun(tx, tenantId, runId)).find((each) => each.kind === kind);
+    if (!model) return;
+    const note = "Published by itself: the first model of the demo";
+    const scope = { tenantId, actorId: null, now: now() };
+    await publishModel(tx, scope, { modelId: model.id, expectedActiveId: null, note });
+  });
 }
 
 const runOf = ({ tenantId, runId }: RunScope) => withTenant(tenantId, (tx) => getRun(tx, tenantId, runId));

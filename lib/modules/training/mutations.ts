@@ -53,6 +53,11 @@ export async function saveCheck(scope: RunScope, check: TrainingCheck): Promise<
   return moveRun(scope, ["checking"], "checked", { check: check as object });
 }
 
+/** The same for a run that nobody was asked about. */
+export async function saveCheckOfRunning(scope: RunScope, check: TrainingCheck): Promise<boolean> {
+  return moveRun(scope, ["running"], "running", { check: check as object });
+}
+
 /** What people decided about the findings; then the run waits for a worker. @returns false where it is too late for that */
 export async function queueTraining(
   tx: TenantTx,
@@ -76,6 +81,18 @@ export async function queueTraining(
     });
   await enqueue(tx, "training.run", { ...scope });
   return true;
+}
+
+/** A run that goes straight to training: leaks are left out, suspects stay in, nobody is asked. */
+export async function requestTraining(
+  tx: TenantTx,
+  tenantId: string,
+  settings: TrainingSettings,
+  options: { actorId: string | null; now: Date },
+): Promise<RunScope> {
+  const scope = await createRun(tx, tenantId, settings, { ...options, status: "queued" });
+  await enqueue(tx, "training.run", { ...scope });
+  return scope;
 }
 
 /** The same for whoever trains here and now, without a queue. */

@@ -9,9 +9,14 @@ export interface SeenAfter {
 
 /** Counts, by attribute, how often its first dated value came only when the outcome was known. */
 export function seenAfterCounter(definitions: readonly SignalDefinition[]) {
-  const byAttribute = new Map<string, { key: string; rows: number; after: number }>();
-  for (const { key, source } of definitions)
-    if (source.kind === "attribute") byAttribute.set(source.attribute, { key, rows: 0, after: 0 });
+  const byAttribute = new Map<string, { keys: string[]; rows: number; after: number }>();
+  for (const { key, source } of definitions) {
+    if (source.kind !== "attribute") continue;
+    const known = byAttribute.get(source.attribute);
+    // Two signals may read one attribute, plainly and by its logarithm.
+    if (known) known.keys.push(key);
+    else byAttribute.set(source.attribute, { keys: [key], rows: 0, after: 0 });
+  }
   return {
     add(history: LeadHistory, decidedAt: number | null): void {
       if (decidedAt === null || byAttribute.size === 0) return;
@@ -26,7 +31,7 @@ export function seenAfterCounter(definitions: readonly SignalDefinition[]) {
       return Object.fromEntries(
         [...byAttribute.values()]
           .filter(({ rows }) => rows > 0)
-          .map(({ key, rows, after }) => [key, { share: after / rows, rows }]),
+          .flatMap(({ keys, rows, after }) => keys.map((key) => [key, { share: after / rows, rows }])),
       );
     },
   };

@@ -65,6 +65,8 @@ export const trainingSettingsSchema = z.object({
   /** Suspects that somebody looked at and left in. */
   keepSuspects: z.array(z.string().max(200)).max(1_000).default([]),
   seed: z.int().default(20_261),
+  /** Publishes the proposed model as soon as there is one, on record: how the demo gets its first model. */
+  publishWhenProposed: z.boolean().default(false),
 });
 export type TrainingSettings = z.infer<typeof trainingSettingsSchema>;
 

@@ -34,7 +34,7 @@ export interface Pipeline {
 }
 
 const REPS = 3;
-const BASE_LOGIT = -2.77;
+const BASE_LOGIT = -2.75;
 
 /**
  * Twelve months of a B2B pipeline, ending now: each lead has a hidden fit and a hidden intent, which cause what it
@@ -86,11 +86,11 @@ function drawStory(
     sigmoid(
       BASE_LOGIT +
         0.9 * profile.fit +
-        1.65 * profile.intent +
-        profile.channel.closes +
+        1.35 * profile.intent +
+        2.1 * profile.channel.closes +
         contactEffect(delay) +
         0.2 * profile.fit * profile.intent +
-        fate.normal(0, 1),
+        fate.normal(0, 0.6),
     ),
   );
   const lag = DAY * Math.exp(fate.normal(wins ? 3.0 - 0.12 * profile.intent : 3.3, 0.55));
