@@ -55,8 +55,8 @@ export function CheckedAside({ data }: { data: CheckedData }) {
                   <th scope="row" className="py-1 text-left font-[inherit]">
                     {moment}
                   </th>
-                  <td className="py-1 text-right font-normal text-ink-3">{formatCount(leads, "lead")}</td>
-                  <td className="py-1 pl-3 text-right">
+                  <td className="py-1 text-right text-ink-3">{formatCount(leads, "lead")}</td>
+                  <td className={cn("py-1 pl-3 text-right", moment === data.moment && "font-medium")}>
                     {auc === null ? "too few" : `AUC ${auc.toFixed(2)}`}
                   </td>
                 </tr>

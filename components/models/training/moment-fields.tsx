@@ -73,6 +73,7 @@ export function MomentFields({ value, onChange, data }: MomentFieldsProps) {
           <>
             <Field label="Event">
               <Select
+                size="md"
                 value={value.types[0]}
                 options={data.eventTypes.map((type) => ({ value: type, label: type.replaceAll("_", " ") }))}
                 onValueChange={(type) => onChange({ ...value, types: [type] })}

@@ -145,6 +145,7 @@ function NewRunForm({ data }: { data: NewRunData }) {
               </Field>
               <Field label="Counted from">
                 <Select
+                  size="md"
                   value={outcome.anchor}
                   options={ANCHORS}
                   onValueChange={(value) =>

@@ -108,7 +108,7 @@ export function RunningScreen({ data: first }: { data: RunningData }) {
             )}
           </p>
         </div>
-        <Progress value={isChecking || !progress ? null : 100 * share} label={title} className="mt-2" />
+        <Progress value={isChecking || !progress ? null : share} label={title} className="mt-2" />
         {isChecking ? null : (
           <Contenders
             rows={progress?.contenders ?? WAITING}

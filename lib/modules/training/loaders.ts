@@ -95,6 +95,7 @@ function checkedData(run: Run, role: Role): CheckedData {
     order: check.order,
     findings: check.findings
       .filter(({ coverage }) => coverage > 0)
+      .sort((a, b) => (b.auc ?? 0) - (a.auc ?? 0))
       .map((finding) => ({
         key: finding.key,
         label: finding.label,
