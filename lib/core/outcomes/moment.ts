@@ -20,7 +20,7 @@ export function predictionMoment(moment: PredictionMoment, history: LeadHistory)
       return firstSessionEnd(history);
     case "behaviour": {
       const types = new Set(moment.types);
-      const times = timesOf(history, ({ type }) => types.has(type));
+      const times = knownTimesOf(history, ({ type }) => types.has(type));
       const reached = times[moment.count - 1];
       return reached === undefined ? null : reached + 1;
     }
@@ -37,7 +37,7 @@ export function firstTouch(history: LeadHistory): number | null {
 }
 
 function firstSessionEnd(history: LeadHistory): number | null {
-  const times = timesOf(history, isActivity);
+  const times = knownTimesOf(history, isActivity);
   let end = times[0];
   if (end === undefined) return null;
   for (const time of times) {
@@ -49,10 +49,27 @@ function firstSessionEnd(history: LeadHistory): number | null {
 
 const isActivity = ({ type, properties }: HistoryEvent): boolean => isLeadActivity(type, properties);
 
-/** Times of unflagged events, ascending. */
+/** When unflagged events happened, ascending. */
 function timesOf(history: LeadHistory, counts: (event: HistoryEvent) => boolean): number[] {
   return history.events
     .filter((event) => event.flagged !== true && counts(event))
     .map(({ occurredAt }) => occurredAt)
+    .sort((a, b) => a - b);
+}
+
+/**
+ * When unflagged events came to be known as this lead's, ascending: a visitor's only once it was identified. Before
+ * that nobody could have scored the lead by them.
+ */
+function knownTimesOf(history: LeadHistory, counts: (event: HistoryEvent) => boolean): number[] {
+  const identifiedAt = new Map(history.visitors.map((visitor) => [visitor.visitorId, visitor.identifiedAt]));
+  return history.events
+    .filter((event) => event.flagged !== true && counts(event))
+    .map(({ occurredAt, visitorId }) =>
+      visitorId === undefined
+        ? occurredAt
+        : Math.max(occurredAt, identifiedAt.get(visitorId) ?? Number.POSITIVE_INFINITY),
+    )
+    .filter(Number.isFinite)
     .sort((a, b) => a - b);
 }

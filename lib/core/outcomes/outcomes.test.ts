@@ -55,6 +55,21 @@ describe("the prediction moment", () => {
     expect(predictionMoment({ kind, types: ["page_view"], count: 1 }, flagged)).toBeNull();
   });
 
+  it("waits until a visitor is known: before that nobody could have scored the lead", () => {
+    const anonymous = (occurredAt: number) => ({ ...event("page_view", occurredAt), visitorId: "v1" });
+    const events = [
+      anonymous(CREATED - 5 * HOUR),
+      anonymous(CREATED - 4 * HOUR),
+      anonymous(CREATED + 60_000),
+    ];
+    const stitched = { ...history(events), visitors: [{ visitorId: "v1", identifiedAt: CREATED }] };
+    const kind = "behaviour" as const;
+    expect(predictionMoment({ kind, types: ["page_view"], count: 2 }, stitched)).toBe(CREATED + 1);
+    expect(predictionMoment({ kind: "first_session_end" }, stitched)).toBe(CREATED + 60_001);
+    expect(predictionMoment({ kind, types: ["page_view"], count: 1 }, history(events))).toBeNull();
+    expect(signalsAsOf(SIGNALS, stitched, CREATED + 1).vector.values.page_views_30d).toBe(2);
+  });
+
   it("is a calendar day for leads that were there by then", () => {
     expect(predictionMoment({ kind: "calendar", at: MOMENT }, visits)).toBe(MOMENT);
     expect(predictionMoment({ kind: "calendar", at: CREATED }, visits)).toBeNull();
@@ -146,6 +161,51 @@ it("a planted event or value after the moment never moves the signals as of it",
       expect(signalsAsOf(SIGNALS, history([...events, ...base]), MOMENT)).toEqual(before);
     }),
     { seed: 2, numRuns: 100 },
+  );
+});
+
+it("nothing that happens at or after the moment changes where it lies, except what it waits for", () => {
+  const moments = [
+    { kind: "created_plus", hours: 24 },
+    { kind: "first_session_end" },
+    { kind: "behaviour", types: ["demo_requested"], count: 2 },
+    { kind: "calendar", at: MOMENT },
+  ] as const;
+  const base = history([
+    event("page_view", CREATED),
+    event("demo_requested", CREATED + HOUR),
+    event("demo_requested", CREATED + 3 * HOUR),
+  ]);
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...moments),
+      fc.array(fc.integer({ min: 0, max: 1e10 }), { minLength: 1, maxLength: 6 }),
+      (kind, gaps) => {
+        const moment = predictionMoment(kind, base)!;
+        // A visit goes on until half an hour of silence: only from then on is its end fixed.
+        const from = kind.kind === "first_session_end" ? moment + HOUR / 2 : moment;
+        const later = gaps.map((gap) => event("demo_requested", from + gap));
+        expect(predictionMoment(kind, { ...base, events: [...later, ...base.events] })).toBe(moment);
+      },
+    ),
+    { seed: 3, numRuns: 200 },
+  );
+});
+
+it("what is decided after the window never makes a positive, what is decided before the moment never a row", () => {
+  const request = { definition: won, moment: MOMENT, history: history(), now: NOW };
+  const edge = CREATED + 90 * DAY_MS;
+  fc.assert(
+    fc.property(
+      fc.integer({ min: CREATED - 30 * DAY_MS, max: NOW }),
+      fc.constantFrom("positive" as const, "negative" as const),
+      (decidedAt, value) => {
+        const label = labelAt({ ...request, outcome: { value, decidedAt } });
+        if (decidedAt < MOMENT) expect(label).toEqual({ dropped: "decided_before_moment" });
+        else expect(label).toEqual({ label: value === "positive" && decidedAt < edge ? 1 : 0 });
+      },
+    ),
+    { seed: 4, numRuns: 300 },
   );
 });
 
