@@ -1,0 +1,93 @@
+import type { ContenderKind, TrainingReport } from "../../core/training/report.ts";
+import { formatNumber, formatShare } from "../format.ts";
+import { contenderOf, csvName, detailOf, type PreparedChart, positivesWord } from "./prepared.ts";
+
+export interface SegmentRow {
+  readonly value: string;
+  readonly leads: string;
+  readonly rate: string;
+  readonly promised: string;
+  /** Happened minus promised, in points, with its sign. */
+  readonly auc: string;
+  /** 0..1 between an AUC of 0.5 and 1; null where too few. */
+  readonly at: number | null;
+}
+
+export interface SegmentGroup {
+  readonly key: string;
+  readonly label: string;
+  readonly rows: readonly SegmentRow[];
+}
+
+export interface SegmentChart extends PreparedChart {
+  readonly groups: readonly SegmentGroup[];
+  /** Where the AUC of all lies, as `at`. */
+  readonly overall: number | null;
+}
+
+const TOO_FEW = "too few";
+
+/** Does it hold for every source, size and region? Null where nothing divides the leads. */
+export function segmentChart(report: TrainingReport, subject: ContenderKind): SegmentChart | null {
+  const segments = detailOf(report, subject)?.segments ?? [];
+  if (segments.length === 0) return null;
+  const people = positivesWord(report);
+  const all = segments.flatMap(({ label, values }) => values.map((value) => ({ ...value, segment: label })));
+  const measured = all.filter((value): value is typeof value & { auc: number } => value.auc !== null);
+  const worst = measured.reduce<(typeof measured)[number] | null>(
+    (low, value) => (low === null || value.auc < low.auc ? value : low),
+    null,
+  );
+  const overall = contenderOf(report, subject)?.test?.auc.value ?? null;
+  const at = (auc: number) => Math.min(1, Math.max(0, (auc - 0.5) / 0.5));
+  return {
+    title: "By segment",
+    question: "Does it hold everywhere? AUC from 0.5 to 1; dashed: all test leads.",
+    textAlternative: all
+      .map(
+        ({ segment, value, rate, auc }) =>
+          `${segment} ${value}: ${formatShare(rate)} convert, AUC ${auc === null ? TOO_FEW : formatNumber(auc, 2)}`,
+      )
+      .join("; "),
+    conclusion:
+      worst && overall !== null
+        ? worst.auc < overall - 0.05
+          ? `It ranks worst among ${worst.segment} “${worst.value}”: AUC ${formatNumber(worst.auc, 2)} against ${formatNumber(overall, 2)} for all.`
+          : `It ranks no group of leads much worse than all (${formatNumber(overall, 2)}); the lowest is ${worst.segment} “${worst.value}” with ${formatNumber(worst.auc, 2)}.`
+        : null,
+    overall: overall === null ? null : at(overall),
+    groups: segments.map(({ key, label, values }) => ({
+      key,
+      label,
+      rows: values.map(({ value, rows, rate, meanProbability, auc }) => ({
+        value,
+        leads: formatNumber(rows),
+        rate: formatShare(rate),
+        promised: formatShare(meanProbability),
+        auc: auc === null ? TOO_FEW : formatNumber(auc, 2),
+        at: auc === null ? null : at(auc),
+      })),
+    })),
+    table: {
+      columns: [
+        { label: "Segment", kind: "text" },
+        { label: "Value", kind: "text" },
+        { label: "Leads", kind: "count" },
+        { label: people.charAt(0).toUpperCase() + people.slice(1), kind: "count" },
+        { label: "Happened", kind: "share" },
+        { label: "Promised", kind: "share" },
+        { label: "AUC", kind: "figure" },
+      ],
+      rows: all.map(({ segment, value, rows, positives, rate, meanProbability, auc }) => [
+        segment,
+        value,
+        rows,
+        positives,
+        rate,
+        meanProbability,
+        auc,
+      ]),
+    },
+    csvName: csvName("segments", subject),
+  };
+}
