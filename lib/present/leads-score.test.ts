@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { OUTCOME_PRESETS } from "../core/outcomes/presets.ts";
 import { RULES_DEFAULT_BANDS } from "../core/scoring/bands.ts";
 import {
   explainScore,
@@ -33,6 +34,7 @@ const score = (change: Partial<StoredScore>): StoredScore => ({
   probability: null,
   bandId: "warm",
   version: "Rules v1",
+  scorerId: "r1",
   hash: "9c41f0e2aa11",
   scoredAt: NOW,
   factors: [],
@@ -126,5 +128,42 @@ describe("a score's history", () => {
     );
     const none = presentHistory([], RULES_DEFAULT_BANDS, "all", context);
     expect([none.chart.latest, none.rows, none.summary]).toEqual([null, [], "No score in this time."]);
+  });
+});
+
+describe("a model's score", () => {
+  const outcome = OUTCOME_PRESETS.won_deal;
+  const model = score({
+    total: 58,
+    unrounded: 57.6543,
+    margin: 0.3,
+    probability: 0.576543,
+    version: "Model v1",
+    factors: [
+      factor("pricing_views_7d", "intent", 30.1234, 3),
+      factor("decision_maker", "fit", 4.5678),
+      factor("docs_views_30d", "intent", -2.0369, 1),
+    ],
+  });
+
+  it("starts where the average lead does, and its printed tenths add up to the score", () => {
+    const { waterfall } = explainScore(model, RULES_DEFAULT_BANDS, context, { outcome, observed: null });
+    expect(waterfall.startingPoint.tenths).toBe(250);
+    const printed =
+      waterfall.startingPoint.tenths +
+      waterfall.groups.reduce((sum, group) => sum + group.tenths, 0) +
+      (waterfall.rounding?.tenths ?? 0);
+    expect(printed).toBe(580);
+    expect(waterfall.clamp).toBeNull();
+  });
+
+  it("says what it is the likelihood of, and what became of leads like it", () => {
+    const words = { outcome, observed: { rate: 0.57, interval: { low: 0.501, high: 0.637 } } };
+    expect(explainScore(model, RULES_DEFAULT_BANDS, context, words).sentence).toBe(
+      "58 % likely to become a customer within 90 days. Of 100 leads like this, 57 became customers (50–64).",
+    );
+    expect(explainScore(model, RULES_DEFAULT_BANDS, context, { outcome, observed: null }).sentence).toBe(
+      "58 % likely to become a customer within 90 days.",
+    );
   });
 });

@@ -1,12 +1,16 @@
+import type { OutcomeDefinition } from "../core/outcomes/types.ts";
 import type { BandSet, Factor, ReasonRef, ScoreResult } from "../core/scoring/types.ts";
 import {
   formatCount,
   formatDay,
   formatDayTime,
   formatNumber,
+  formatPercent,
+  formatRange,
   formatSigned,
   type TimeContext,
 } from "./format.ts";
+import { outcomeClause, outcomeDone } from "./outcome-words.ts";
 import { prepareScoreHistory, type ScoreHistoryChart } from "./score-history.ts";
 import { prepareWaterfall, type Waterfall } from "./waterfall.ts";
 import { wordCause } from "./word-cause.ts";
@@ -22,6 +26,8 @@ export interface StoredScore {
   readonly bandId: string;
   readonly version: string;
   readonly hash: string;
+  /** The rule set or model that made it. */
+  readonly scorerId: string;
   /** Epoch ms. */
   readonly scoredAt: number;
   readonly factors: readonly StoredFactorLine[];
@@ -53,7 +59,26 @@ export interface ExplainedScore {
   readonly factorCount: number;
 }
 
-/** Rules only, until a model is published: a sum, never a likelihood. */
+/** What a model's score is the likelihood of, and what became of held-out leads like this one. */
+export interface ModelWords {
+  readonly outcome: OutcomeDefinition;
+  /** Null where there are too few to say. */
+  readonly observed: {
+    readonly rate: number;
+    readonly interval: { readonly low: number; readonly high: number };
+  } | null;
+}
+
+/** "58 % likely to become a customer within 90 days. Of 100 leads like this, 57 became customers (50–64)." */
+function modelSentence(score: StoredScore, { outcome, observed }: ModelWords): string {
+  const likely = `${formatPercent(score.total)} likely ${outcomeClause(outcome)}.`;
+  if (observed === null) return likely;
+  const of = Math.round(100 * observed.rate);
+  const { low, high } = observed.interval;
+  return `${likely} Of 100 leads like this, ${of} ${outcomeDone(outcome, of)} (${formatRange(100 * low, 100 * high)}).`;
+}
+
+/** A sum of rules, never a likelihood. */
 function ruleSentence(score: StoredScore): string {
   const total = `Rules add up to ${formatNumber(score.total)} of 100.`;
   if (score.margin === null || Math.abs(score.margin - score.unrounded) < 0.05) return total;
@@ -63,7 +88,13 @@ function ruleSentence(score: StoredScore): string {
     : `Rules add up to ${sum}; a score begins at 0.`;
 }
 
-export function explainScore(score: StoredScore, bands: BandSet, context: TimeContext): ExplainedScore {
+/** @param model of the model that made the score; null for rules */
+export function explainScore(
+  score: StoredScore,
+  bands: BandSet,
+  context: TimeContext,
+  model: ModelWords | null = null,
+): ExplainedScore {
   const merged = new Map(
     score.factors.flatMap((factor) => (factor.merged === undefined ? [] : [[factor.key, factor.merged]])),
   );
@@ -78,14 +109,15 @@ export function explainScore(score: StoredScore, bands: BandSet, context: TimeCo
       ? wordReason(factor, context, isPlain)
       : { title: "Other small factors", evidence: `${formatCount(small, "factor")} under 0.05 points` };
   };
+  const isModel = score.probability !== null;
   const result: ScoreResult = {
     total: score.total,
     unrounded: score.unrounded,
     probability: score.probability,
     margin: score.margin,
-    startingPoint: 0,
+    startingPoint: isModel ? startOf(score) : 0,
     factors,
-    clamp: score.unrounded - (score.margin ?? score.unrounded),
+    clamp: isModel ? 0 : score.unrounded - (score.margin ?? score.unrounded),
     rounding: score.total - score.unrounded,
     fitScore: 0,
     intentScore: 0,
@@ -103,7 +135,7 @@ export function explainScore(score: StoredScore, bands: BandSet, context: TimeCo
   return {
     waterfall: // The company's size has a line of its own there.
       prepareWaterfall(result, bands, (factor) => word(factor, true)),
-    sentence: ruleSentence(score),
+    sentence: isModel && model ? modelSentence(score, model) : ruleSentence(score),
     reasons: own
       .filter(({ points }) => points > 0)
       .sort(byWeight)
@@ -118,6 +150,12 @@ export function explainScore(score: StoredScore, bands: BandSet, context: TimeCo
     shortHash: score.hash.replace(/^sha256[:-]/, "").slice(0, 8),
     factorCount: factors.length,
   };
+}
+
+/** A model's score is its starting point and its points, to the stored decimal: so the one tells the other. */
+function startOf({ unrounded, factors }: StoredScore): number {
+  const points = factors.reduce((sum, factor) => sum + factor.points, 0);
+  return Math.round((unrounded - points) * 10_000) / 10_000;
 }
 
 const byWeight = (a: Factor, b: Factor): number =>

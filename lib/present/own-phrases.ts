@@ -13,9 +13,26 @@ export function ownPhrase(input: PhraseInput): string {
       return input.value === true ? name + when(input) : absent(name);
     case "event_recency":
       return typeof input.value === "number" ? `Last “${name}” ${daysAgo(input.value)}` : absent(name);
-    default:
-      return `${name} is ${plainValue(input)}`;
+    default: {
+      const beside = besideOthers(input);
+      return beside === null ? `${name} is ${plainValue(input)}` : `${name} ${plainValue(input)}, ${beside}`;
+    }
   }
+}
+
+/** Less than this says nothing about a lead. */
+const TELLING = 60;
+
+/**
+ * "more than 80 % of leads": where a model knows how a number lies among those it learnt from, and it lies far out.
+ * Null for nothing at all, which most leads share.
+ */
+export function besideOthers({ value, args }: Pick<PhraseInput, "value" | "args">): string | null {
+  if (typeof value !== "number" || value === 0) return null;
+  const { more_than: more, less_than: less } = args;
+  if (typeof more === "number" && more >= TELLING) return `more than ${Math.min(99, more)} % of leads`;
+  if (typeof less === "number" && less >= TELLING) return `less than ${Math.min(99, less)} % of leads`;
+  return null;
 }
 
 function absent(name: string): string {

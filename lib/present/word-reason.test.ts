@@ -401,3 +401,28 @@ describe("wordReason", () => {
     });
   });
 });
+
+describe("a number among those a model learnt from", () => {
+  const own = { own: "attribute", name: "Total visits" };
+
+  it("is told where it lies far out, and not where most leads share it", () => {
+    expect(word("total_visits", 12, {}, { ...own, more_than: 80, less_than: 10 }).title).toBe(
+      "Total visits 12, more than 80 % of leads",
+    );
+    expect(word("total_visits", 1, {}, { ...own, more_than: 5, less_than: 70 }).title).toBe(
+      "Total visits 1, less than 70 % of leads",
+    );
+    expect(word("total_visits", 5, {}, { ...own, more_than: 50, less_than: 40 }).title).toBe(
+      "Total visits is 5",
+    );
+    expect(word("total_visits", 0, {}, { ...own, more_than: 0, less_than: 90 }).title).toBe(
+      "Total visits is 0",
+    );
+  });
+
+  it("stands below the phrase of a standard signal", () => {
+    const { title, evidence } = word("site_visits_30d", 9, imported(9), { more_than: 97, less_than: 1 });
+    expect(title).not.toContain("more than");
+    expect(evidence).toBe("From the import, more than 97 % of leads");
+  });
+});

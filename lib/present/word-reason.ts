@@ -1,7 +1,7 @@
 import type { ReasonRef } from "../core/scoring/types.ts";
 import type { SignalEvidence } from "../core/signals/types.ts";
 import { formatDay, formatDays, formatNumber, formatTime, relativeDay, type TimeContext } from "./format.ts";
-import { ownPhrase } from "./own-phrases.ts";
+import { besideOthers, ownPhrase } from "./own-phrases.ts";
 import type { PhraseInput } from "./phrase-kit.ts";
 import { PHRASES } from "./phrases.ts";
 
@@ -36,8 +36,13 @@ export function wordReason(
   };
   const phrase = reason.args.own === undefined ? PHRASES[reason.key] : undefined;
   const title = (phrase ?? ownPhrase)(input);
-  return { title, evidence: evidenceLine(reason.key, input, title) };
+  const line = evidenceLine(reason.key, input, title);
+  const beside = phrase ? besideOthers(input) : null;
+  if (beside === null) return { title, evidence: line };
+  return { title, evidence: line === null ? capitalised(beside) : `${line}, ${beside}` };
 }
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const ABOUT_SIZE: ReadonlySet<string> = new Set(["employees", "company_size_log"]);
 

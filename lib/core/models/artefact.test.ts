@@ -4,7 +4,7 @@ import { score } from "../scoring/score.ts";
 import type { TrainedModel } from "../training/input.ts";
 import { trainContenders } from "../training/train.ts";
 import { artefactText, readArtefact } from "./artefact.ts";
-import { shareBelow } from "./quantiles.ts";
+import { percentBeside, shareBelow } from "./quantiles.ts";
 import { sampleInput, sampleRecords } from "./testing.ts";
 import type { ModelArtefact } from "./types.ts";
 
@@ -99,7 +99,8 @@ describe("an artefact", () => {
       expect(low.risks.length).toBeGreaterThan(0);
       const minutes = high.factors.find(({ signal }) => signal === "minutes_on_site");
       expect(minutes?.reason.args).toMatchObject({ own: "attribute", name: "Minutes on site" });
-      expect(Number(minutes?.reason.args.above)).toBeGreaterThan(60);
+      expect(Number(minutes?.reason.args.more_than)).toBeGreaterThan(60);
+      expect(Number(minutes?.reason.args.less_than)).toBeLessThan(40);
     }
   });
 
@@ -129,6 +130,14 @@ describe("shareBelow", () => {
     expect(shareBelow(quantiles, 0.5)).toBeCloseTo(0.1, 12);
     expect(shareBelow(quantiles, 2)).toBeCloseTo(0.6, 12);
     expect(shareBelow([], 1)).toBeNull();
+  });
+
+  it("is told as whole percent on either side, never more than is true", () => {
+    const quantiles = [0, 0, 0, 1, 5, 9];
+    expect(percentBeside(quantiles, 0)).toEqual({ below: 0, above: 40 });
+    expect(percentBeside(quantiles, 5)).toEqual({ below: 60, above: 0 });
+    expect(percentBeside(quantiles, 99)).toEqual({ below: 100, above: 0 });
+    expect(percentBeside([], 1)).toBeNull();
   });
 });
 

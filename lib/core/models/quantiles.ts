@@ -24,6 +24,22 @@ export function shareBelow(quantiles: readonly number[], x: number): number | nu
   return (below - 1 + (x - low) / (high - low)) / steps;
 }
 
+/**
+ * Whole percent of the sample that lies below and above `x`, equals counted on neither side; never more than is true,
+ * by up to one step of the quantiles. Null for an empty sample.
+ */
+export function percentBeside(
+  quantiles: readonly number[],
+  x: number,
+): { readonly below: number; readonly above: number } | null {
+  const steps = quantiles.length - 1;
+  if (steps < 1) return null;
+  const below = countBefore(quantiles, (quantile) => quantile < x);
+  const upTo = countBefore(quantiles, (quantile) => quantile <= x);
+  const percent = (count: number) => Math.floor((100 * Math.max(0, count)) / steps);
+  return { below: percent(below - 1), above: percent(steps - upTo) };
+}
+
 /** How many of the ascending values stand before the first that does not hold. */
 function countBefore(values: readonly number[], holds: (value: number) => boolean): number {
   let low = 0;

@@ -4,7 +4,7 @@ import { evidenceFor, reasonFor, strongest } from "../scoring/reasons.ts";
 import type { BandSet, Factor, ScoreResult } from "../scoring/types.ts";
 import type { Dimension, SignalEvidence, SignalVector } from "../signals/types.ts";
 import type { OpenEstimator } from "./open-model.ts";
-import { shareBelow } from "./quantiles.ts";
+import { percentBeside, shareBelow } from "./quantiles.ts";
 import type { ModelArtefact, ModelSignal } from "./types.ts";
 
 export interface OpenModel {
@@ -57,23 +57,16 @@ function factorOf(
   evidence: Readonly<Record<string, SignalEvidence>>,
 ): Factor {
   const value = vector.values[signal.key] ?? null;
-  const share = typeof value === "number" && signal.quantiles ? shareBelow(signal.quantiles, value) : null;
+  const beside =
+    typeof value === "number" && signal.quantiles ? percentBeside(signal.quantiles, value) : null;
+  const { key, label, own } = signal;
   return {
-    key: signal.key,
-    signal: signal.key,
+    key,
+    signal: key,
     dimension: signal.dimension,
     points,
     value,
-    reason: reasonFor(
-      {
-        signal: signal.key,
-        label: signal.label,
-        own: signal.own,
-        above: share === null ? null : Math.floor(100 * share),
-      },
-      value,
-      vector,
-    ),
+    reason: reasonFor({ signal: key, label, own, beside }, value, vector),
     evidence: evidenceFor(signal.key, evidence),
   };
 }

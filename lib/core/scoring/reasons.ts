@@ -21,12 +21,12 @@ export interface ReasonSubject {
   readonly signal: string;
   readonly label: string;
   readonly own?: OwnSubject | undefined;
-  /** Whole percent of training leads with a smaller value; models only, where that says something. */
-  readonly above?: number | null;
+  /** Whole percent of training leads with a smaller and with a larger value; numbers of models only. */
+  readonly beside?: { readonly below: number; readonly above: number } | null;
 }
 
 export function reasonFor(
-  { signal, label, own, above }: ReasonSubject,
+  { signal, label, own, beside }: ReasonSubject,
   value: SignalValue,
   vector: SignalVector,
 ): ReasonRef {
@@ -38,7 +38,7 @@ export function reasonFor(
       label,
       ...(typeof employees === "number" ? { employees } : {}),
       ...(own === undefined ? {} : { own: own.kind, name: own.name }),
-      ...(above == null ? {} : { above }),
+      ...(beside == null ? {} : { more_than: beside.below, less_than: beside.above }),
     },
   };
 }

@@ -21,8 +21,9 @@ export interface ListContext {
 export async function getListContext(tx: TenantTx, tenantId: string): Promise<ListContext> {
   const rows = await tx.$queryRaw<{ bands: BandSet | null; people: Person[] | null; any: boolean }[]>`
     SELECT (SELECT b.bands FROM workspace_settings s
-              JOIN rule_sets r ON r.tenant_id = s.tenant_id AND r.id = s.active_scorer_id
-              JOIN band_sets b ON b.tenant_id = r.tenant_id AND b.id = r.band_set_id
+              LEFT JOIN rule_sets r ON r.tenant_id = s.tenant_id AND r.id = s.active_scorer_id
+              LEFT JOIN models m ON m.tenant_id = s.tenant_id AND m.id = s.active_scorer_id
+              JOIN band_sets b ON b.tenant_id = s.tenant_id AND b.id = coalesce(r.band_set_id, m.band_set_id)
              WHERE s.tenant_id = ${tenantId}::uuid) AS bands,
            (SELECT jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) ORDER BY p.name, p.id)
               FROM (SELECT u.id, u.name FROM memberships m JOIN users u ON u.id = m.user_id

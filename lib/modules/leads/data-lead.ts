@@ -49,6 +49,7 @@ export async function getStoredScore(
     bandId: entry.band,
     version: entry.scoreVersion,
     hash: entry.scoreHash,
+    scorerId: entry.scorerId,
     scoredAt: entry.scoredOn.getTime(),
     factors: factors.map((factor): StoredFactorLine => {
       const base = {

@@ -1,4 +1,5 @@
 import { cache } from "react";
+import { modelWordsOf } from "@/lib/modules/models/observed";
 import { requireMember } from "@/lib/platform/auth/member";
 import { can } from "@/lib/platform/auth/roles";
 import { now } from "@/lib/platform/clock";
@@ -59,7 +60,9 @@ export async function loadLead(id: string, state: LeadPageState): Promise<LeadVi
       phone: lead.phone,
       place: [lead.city, lead.country].filter(Boolean).join(", ") || null,
       notes: qualityNotes(lead.qualityFlags),
-      explained: stored ? explainScore(stored, bandSet, context) : null,
+      explained: stored
+        ? explainScore(stored, bandSet, context, await modelWordsOf(tx, tenantId, stored))
+        : null,
       history: presentHistory(history, bandSet, state.range, context),
       timeline: { groups: presentTimeline(timeline.events, context), older: timeline.older },
       counts,

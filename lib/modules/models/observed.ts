@@ -1,0 +1,47 @@
+import { observedRateNear } from "@/lib/core/evaluation/reliability";
+import type { OutcomeDefinition } from "@/lib/core/outcomes/types";
+import type { TrainedModel } from "@/lib/core/training/input";
+import type { TenantTx } from "@/lib/platform/db/client";
+import type { ModelWords, StoredScore } from "@/lib/present/leads-score";
+
+interface HeldOut {
+  readonly outcome: OutcomeDefinition;
+  readonly leads: TrainedModel["heldOut"];
+}
+
+/** What became of the test leads of a model never changes: kept for as many models as are ever shown at once. */
+const MOST_KEPT = 8;
+const kept = new Map<string, HeldOut>();
+
+/** Fewer held-out leads than this are no "leads like this". */
+const FEWEST = 30;
+
+/** What a stored score of a model is the likelihood of, and how leads like this one fared; null for rules. */
+export async function modelWordsOf(
+  tx: TenantTx,
+  tenantId: string,
+  { scorerId, probability, unrounded }: Pick<StoredScore, "scorerId" | "probability" | "unrounded">,
+): Promise<ModelWords | null> {
+  if (probability === null) return null;
+  const heldOut = kept.get(scorerId) ?? (await read(tx, tenantId, scorerId));
+  if (!heldOut) return null;
+  const { outcome, leads } = heldOut;
+  const near = leads.scores.length < FEWEST ? null : observedRateNear(leads, unrounded);
+  return { outcome, observed: near === null ? null : { rate: near.rate, interval: near.interval } };
+}
+
+async function read(tx: TenantTx, tenantId: string, scorerId: string): Promise<HeldOut | null> {
+  const row = await tx.model.findFirst({
+    where: { tenantId, id: scorerId },
+    select: { heldOut: true, run: { select: { settings: true } } },
+  });
+  if (!row) return null;
+  const settings = row.run.settings as unknown as { outcome: OutcomeDefinition };
+  const found = { outcome: settings.outcome, leads: row.heldOut as unknown as HeldOut["leads"] };
+  kept.set(scorerId, found);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= MOST_KEPT) break;
+    kept.delete(oldest);
+  }
+  return found;
+}
