@@ -1,9 +1,15 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { causeRef } from "@/lib/core/scoring/causes";
 import { definitionForAttribute } from "@/lib/core/signals/own-signals";
 import { ingestEvents } from "@/lib/modules/ingestion/events";
 import { ingestLeads } from "@/lib/modules/ingestion/leads";
+import { getBandSet } from "@/lib/modules/leads/data-context";
+import { getStoredScore } from "@/lib/modules/leads/data-lead";
 import { modelsOfRun } from "@/lib/modules/models/data";
+import { modelWordsOf } from "@/lib/modules/models/observed";
 import { activeScorer } from "@/lib/modules/scoring/data";
+import { rescoreLeads } from "@/lib/modules/scoring/rescore";
+import { verifyScore } from "@/lib/modules/scoring/verify";
 import { createWorkspace } from "@/lib/modules/workspaces/mutations";
 import { withTenant } from "@/lib/platform/db/client";
 import { sha256Hex } from "@/lib/platform/hash";
@@ -223,16 +229,26 @@ describe("a run", () => {
       ),
     );
     await trainJob({ ...scope }, context());
-    const run = await runOf(scope);
+    expect((await runOf(scope))!.report!.proposal.kind).not.toBeNull();
     const active = await inTenant((tx) => activeScorer(tx));
+    expect(active).toMatchObject({ kind: "model", version: "Model v1" });
     const audit = await inTenant((tx) => tx.auditEntry.findFirst({ where: { subjectType: "model" } }));
-    if (run!.report!.proposal.kind === null) {
-      expect(active.kind).toBe("rules");
-      expect(audit).toBeNull();
-    } else {
-      expect(active).toMatchObject({ kind: "model", version: "Model v1" });
-      expect(audit).toMatchObject({ action: "scorer.published", actorId: null });
-    }
+    expect(audit).toMatchObject({ action: "scorer.published", actorId: null });
+    // Lists and pages take their bands from whatever is in use.
+    expect(await inTenant((tx) => getBandSet(tx, tenantId))).toEqual(active.bandSet);
+    await inTenant((tx) =>
+      rescoreLeads(tx, tenantId, leadIds.slice(0, 50), { moment: TEST_NOW, cause: causeRef("refresh") }),
+    );
+    expect(await inTenant((tx) => verifyScore(tx, leadIds[7]!))).toMatchObject({
+      ok: true,
+      equal: true,
+      scorer: "Model v1",
+    });
+    const words = await inTenant(async (tx) => {
+      const stored = await getStoredScore(tx, tenantId, leadIds[7]!);
+      return modelWordsOf(tx, tenantId, stored!);
+    });
+    expect(words).toMatchObject({ outcome: { kind: "won_deal" }, observed: { rate: expect.any(Number) } });
   }, 60_000);
 
   it("with too little to learn from is refused with what is missing", async () => {
