@@ -1,7 +1,7 @@
-import { Bolt, PanelsTopLeft, Upload } from "lucide-react";
+import { Bolt, ChartSpline, PanelsTopLeft, Upload } from "lucide-react";
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
-import type { NavItem } from "@/components/shell/types";
+import type { NavItem, NavSection } from "@/components/shell/types";
 import { searchLeadsAction } from "@/lib/modules/leads/actions-search";
 import { switchWorkspaceAction } from "@/lib/modules/users/actions-people";
 import { loadMyWorkspaces } from "@/lib/modules/users/loaders";
@@ -13,6 +13,14 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const member = await requireMember();
   const workspaces = await loadMyWorkspaces();
   const leads: NavItem = { href: "/leads", label: "Leads", icon: <PanelsTopLeft aria-hidden="true" /> };
+  const results: NavSection[] = can(member.role, "models.read")
+    ? [
+        {
+          heading: "Results",
+          items: [{ href: "/models", label: "Models", icon: <ChartSpline aria-hidden="true" /> }],
+        },
+      ]
+    : [];
   const others: NavItem[] = can(member.role, "leads.import")
     ? [{ href: "/leads/import", label: "Import", icon: <Upload aria-hidden="true" /> }]
     : [];
@@ -31,7 +39,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         email: member.email,
         roleLabel: ROLE_LABELS[member.role],
       }}
-      nav={[{ items: [leads] }]}
+      nav={[{ items: [leads] }, ...results]}
       others={others}
       foot={foot}
     >

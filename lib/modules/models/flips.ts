@@ -2,7 +2,7 @@ import { bandFor } from "@/lib/core/scoring/bands";
 import { score } from "@/lib/core/scoring/score";
 import type { BandSet } from "@/lib/core/scoring/types";
 import { signalsAsOf } from "@/lib/core/signals/as-of";
-import { activeScorer, openedModel } from "@/lib/modules/scoring/data";
+import { activeScorer, openedModel, scorerById } from "@/lib/modules/scoring/data";
 import { loadHistories } from "@/lib/modules/scoring/histories";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
 import type { Flip, Flips } from "./types";
@@ -20,9 +20,9 @@ interface OpenLead {
 }
 
 /**
- * Who would change band if a trained model were put in use now: every open lead is measured and scored by it as of
- * `now`, through the same code as ever, and laid beside its present band. Writes nothing. Null where there is no such
- * model.
+ * Who would change band if a trained model, or earlier rules, were put in use now: every open lead is measured and
+ * scored by it as of `now`, through the same code as ever, and laid beside its present band. Writes nothing. Null where
+ * there is no such version.
  */
 export async function flipsOf(tenantId: string, modelId: string, now: Date): Promise<Flips | null> {
   const start = await withTenant(tenantId, (tx) => startOf(tx, tenantId, modelId));
@@ -85,14 +85,8 @@ export async function flipsOf(tenantId: string, modelId: string, now: Date): Pro
 }
 
 async function startOf(tx: TenantTx, tenantId: string, modelId: string) {
-  const row = await tx.model.findFirst({
-    where: { tenantId, id: modelId },
-    select: { id: true, hash: true, kind: true, version: true, bands: true },
-  });
-  if (!row) return null;
-  const { model, compiled } = await openedModel(tx, row.id, row.hash);
-  const bands = row.bands as unknown as BandSet;
-  const ref = { kind: model.artefact.estimator.kind, version: row.version ?? "draft", hash: row.hash };
+  const candidate = await candidateOf(tx, tenantId, modelId);
+  if (!candidate) return null;
   const active = await activeScorer(tx);
   const leads = await tx.$queryRaw<OpenLead[]>`
     SELECT id, coalesce(nullif(concat_ws(' ', first_name, last_name), ''), email, external_id, 'Unnamed lead') AS name,
@@ -100,9 +94,25 @@ async function startOf(tx: TenantTx, tenantId: string, modelId: string) {
       FROM leads WHERE tenant_id = ${tenantId}::uuid AND is_open
      ORDER BY effective_score DESC, score_unrounded DESC, score_margin DESC, id LIMIT ${MOST_COMPARED + 1}`;
   return {
-    candidate: { scorer: { ref, model, bands }, bands, compiled },
+    candidate,
     current: active.bandSet,
     leads: leads.slice(0, MOST_COMPARED),
     isSample: leads.length > MOST_COMPARED,
   };
+}
+
+/** A trained model, published or not, or published rules. */
+async function candidateOf(tx: TenantTx, tenantId: string, id: string) {
+  const row = await tx.model.findFirst({
+    where: { tenantId, id },
+    select: { id: true, hash: true, version: true, bands: true },
+  });
+  if (row) {
+    const { model, compiled } = await openedModel(tx, row.id, row.hash);
+    const bands = row.bands as unknown as BandSet;
+    const ref = { kind: model.artefact.estimator.kind, version: row.version ?? "draft", hash: row.hash };
+    return { scorer: { ref, model, bands }, bands, compiled };
+  }
+  const rules = await scorerById(tx, id);
+  return rules && { scorer: rules.scorer, bands: rules.bandSet, compiled: rules.compiled };
 }

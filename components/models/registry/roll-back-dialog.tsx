@@ -1,0 +1,80 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { rollBackAction } from "@/lib/modules/models/actions";
+import { formatCount } from "@/lib/present/format";
+import { Banner } from "../../ui/banner";
+import { Button } from "../../ui/button";
+import { Consequence, Dialog, DialogClose } from "../../ui/dialog";
+import { useToast } from "../../ui/toast";
+
+interface RollBackDialogProps {
+  target: { readonly id: string; readonly title: string };
+  active: { readonly id: string; readonly title: string };
+  leads: number;
+  trigger: ReactNode;
+}
+
+/** Asks once, says what happens, and puts an earlier version back in use. */
+export function RollBackDialog({ target, active, leads, trigger }: RollBackDialogProps) {
+  const router = useRouter();
+  const toast = useToast();
+  const [open, setOpen] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function rollBack() {
+    setBusy(true);
+    setProblem(null);
+    const answer = await rollBackAction({ scorerId: target.id, expectedActiveId: active.id }).catch(
+      () => null,
+    );
+    setBusy(false);
+    if (answer?.ok) {
+      setOpen(false);
+      toast({ title: `${answer.version} is in use again` });
+      router.refresh();
+      return;
+    }
+    setProblem(answer?.message ?? "No answer from the server. Look at what is in use before you try again.");
+    if (answer) router.refresh();
+  }
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => {
+        setOpen(next);
+        setProblem(null);
+      }}
+      trigger={trigger}
+      width={480}
+      title={`Roll back to ${target.title}?`}
+      footerNote="Kept in the audit log"
+      footer={
+        <>
+          <DialogClose>
+            <Button>Keep {active.title}</Button>
+          </DialogClose>
+          <Button variant="primary" busy={busy} busyText="Rolling back" onClick={rollBack}>
+            Roll back
+          </Button>
+        </>
+      }
+    >
+      <Consequence>
+        <p>
+          {target.title} takes over at once, with the bands it was published with.{" "}
+          {formatCount(leads, "lead")} {leads === 1 ? "is" : "are"} scored again in the background; a lead
+          keeps its score by {active.title} until its turn.
+        </p>
+        <p className="mt-2">{active.title} stays here, one click away. No history is lost.</p>
+      </Consequence>
+      {problem ? (
+        <Banner tone="danger" live className="mt-4">
+          {problem}
+        </Banner>
+      ) : null}
+    </Dialog>
+  );
+}
