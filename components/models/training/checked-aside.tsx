@@ -64,7 +64,8 @@ export function CheckedAside({ data }: { data: CheckedData }) {
             </tbody>
           </table>
           <p className="mt-2 text-12 text-ink-3">
-            A quick logistic regression, tested on the newest leads that were still undecided at that moment.
+            The same leads, those still undecided {data.moment}; a quick logistic regression, tested on the
+            newest.
           </p>
         </Block>
       ) : null}

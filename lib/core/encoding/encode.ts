@@ -1,11 +1,11 @@
-import { LARGEST_VALUE, type Matrix } from "../linear/matrix.ts";
+import type { Matrix } from "../linear/matrix.ts";
 import type { SignalValue } from "../signals/types.ts";
 import { type CategoryEncoding, type Encoding, type NumericEncoding, widthOf } from "./encoding.ts";
 import { categoryValue, numericValue, type SignalTable } from "./table.ts";
 
 /**
  * Encodes a table. Columns are found by key; one that is absent, or of another kind, is missing in every row. Numbers
- * are held within ±1e30. A single lead encoded by `encodeRecord` gives the same bits.
+ * are held within the bounds of training. A single lead encoded by `encodeRecord` gives the same bits.
  */
 export function encodeTable(encoding: Encoding, table: SignalTable): Matrix {
   const columns = encoding.signals.reduce((sum, signal) => sum + widthOf(signal), 0);
@@ -51,7 +51,7 @@ export function encodeRecord(
 
 function writeNumber(signal: NumericEncoding, value: number, into: Float64Array, at: number): void {
   const known = Number.isFinite(value);
-  into[at] = known ? Math.min(LARGEST_VALUE, Math.max(-LARGEST_VALUE, value)) : signal.fill;
+  into[at] = known ? Math.min(signal.high, Math.max(signal.low, value)) : signal.fill;
   if (signal.missingColumn) into[at + 1] = known ? 0 : 1;
 }
 

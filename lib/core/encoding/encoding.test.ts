@@ -4,7 +4,7 @@ import { linearShap } from "../explain/linear-shap.ts";
 import { fitLogistic } from "../linear/logistic-regression.ts";
 import type { SignalValue } from "../signals/types.ts";
 import { encodeRecord, encodeTable } from "./encode.ts";
-import { encodedColumns, fitEncoding, sumBySignal } from "./encoding.ts";
+import { type Encoding, encodedColumns, fitEncoding, sumBySignal } from "./encoding.ts";
 import { recordAt, tableOf, takeRows } from "./table.ts";
 
 const SPECS = [
@@ -154,5 +154,25 @@ describe("an encoding", () => {
     const bySignal = sumBySignal(encoding, shap.contributions);
     expect(bySignal.length).toBe(3);
     expect(bySignal.reduce((sum, value) => sum + value, shap.base)).toBeCloseTo(shap.margin, 12);
+  });
+});
+
+describe("the bounds of a number", () => {
+  const specs = [{ key: "minutes", type: "number" }] as const;
+  const encoded = (encoding: Encoding, minutes: number) => encodeRecord(encoding, { minutes })[0];
+
+  it("are those of all but the outermost half percent: more than anybody counts as the most", () => {
+    const rows = Array.from({ length: 1_000 }, (_, row) => ({ minutes: row }));
+    const { encoding } = fitEncoding(tableOf(specs, rows));
+    expect(encoded(encoding, 1e300)).toBe(994);
+    expect(encoded(encoding, 500)).toBe(500);
+    expect(encoded(encoding, -1e300)).toBe(5);
+  });
+
+  it("are the extremes where nearly everybody has the same: a rare event still counts", () => {
+    const rows = Array.from({ length: 1_000 }, (_, row) => ({ minutes: row < 2 ? 3 : 0 }));
+    const { encoding } = fitEncoding(tableOf(specs, rows));
+    expect(encoded(encoding, 3)).toBe(3);
+    expect(encoded(encoding, 40)).toBe(3);
   });
 });

@@ -1,3 +1,4 @@
+import { LARGEST_VALUE } from "../linear/matrix.ts";
 import { quantileOfSorted, sortedFinite } from "../math/order.ts";
 import type { CategoryColumn, NumericColumn, SignalTable } from "./table.ts";
 
@@ -13,6 +14,12 @@ export interface NumericEncoding {
   readonly type: "number" | "boolean";
   /** Stands in for a missing value: the median of the known ones (for booleans the commoner); 0 where none was known. */
   readonly fill: number;
+  /**
+   * Values beyond these count as these: the outermost half percent of training rows on either side. A lead that has
+   * done more than any in training is as good as the best of them; a straight line must not run on without an end.
+   */
+  readonly low: number;
+  readonly high: number;
   /** Whether a column says "was missing": where some training rows were and some were not. */
   readonly missingColumn: boolean;
 }
@@ -66,12 +73,28 @@ function numericEncoding({ key, type, values }: NumericColumn, note: Noter): Num
   if (known.length === 0) note(key, "always_missing");
   else if (known.length === values.length && known[0] === known[known.length - 1]) note(key, "constant");
   const median = quantileOfSorted(known, 0.5) ?? 0;
+  const held = type === "boolean" ? { low: 0, high: 1 } : boundsOf(known, median);
   return {
     key,
     type,
+    ...held,
     fill: type === "boolean" ? (median > 0.5 ? 1 : 0) : median,
     missingColumn: known.length > 0 && known.length < values.length,
   };
+}
+
+const OUTERMOST = 0.005;
+
+/** A rare event is 0 for nearly everybody: where the bound would be the median itself, the extreme is the bound. */
+function boundsOf(known: Float64Array, median: number): { low: number; high: number } {
+  const first = known[0];
+  const last = known[known.length - 1];
+  if (first === undefined || last === undefined) return { low: 0, high: 0 };
+  const outside = Math.floor(OUTERMOST * known.length);
+  const low = known[outside]!;
+  const high = known[known.length - 1 - outside]!;
+  const held = (value: number) => Math.min(LARGEST_VALUE, Math.max(-LARGEST_VALUE, value));
+  return { low: held(low < median ? low : first), high: held(high > median ? high : last) };
 }
 
 function categoryEncoding(

@@ -89,7 +89,7 @@ function isEncoding(encoding: unknown): encoding is Encoding {
     if (signal.type !== "category")
       return (
         (signal.type === "number" || signal.type === "boolean") &&
-        Number.isFinite(signal.fill) &&
+        [signal.fill, signal.low, signal.high].every((value) => Number.isFinite(value)) &&
         typeof signal.missingColumn === "boolean"
       );
     return (

@@ -36,7 +36,7 @@ export interface TrainedModel {
   readonly kind: ModelArtefact["estimator"]["kind"];
   readonly artefact: ModelArtefact;
   readonly bands: BandSet;
-  /** Test leads by ascending unrounded score, with what became of them: for "of 100 leads like this". */
+  /** Leads it did not learn from, by ascending unrounded score, with what became of them: for "of 100 leads like this". */
   readonly heldOut: { readonly scores: readonly number[]; readonly labels: readonly number[] };
 }
 

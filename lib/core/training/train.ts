@@ -24,7 +24,7 @@ import { readinessLines } from "./readiness.ts";
 import { CONTENDERS, type ContenderDetail, type ContenderReport, type SplitSummary } from "./report.ts";
 import { segmentsOf } from "./segments.ts";
 import { splitRows, sumOf, takeLabels, takeNumbers } from "./split-rows.ts";
-import { answersOf, comparePairs, type TestAnswers, testFigures } from "./test-figures.ts";
+import { answersOf, comparePairs, testFigures } from "./test-figures.ts";
 import { artefactOf } from "./trained-model.ts";
 
 const FOLDS = 5;
@@ -183,7 +183,7 @@ function evaluate({ input, usable, parts, finished, tell, cancelled, elapsed }: 
             kind: contender.estimator.kind,
             artefact: artefactOf(contender.estimator, contender.calibration, train, input),
             bands: bandsOf(contender),
-            heldOut: heldOutOf(answers[at]!),
+            heldOut: heldOutOf(contender, takeLabels(labels, parts.calibration), test.labels),
           },
         ],
   );
@@ -237,9 +237,18 @@ function calibrationScores({ kind, calibration, calibrationMargins }: FinishedCo
   ];
 }
 
-function heldOutOf({ labels, probabilities }: TestAnswers): TrainedModel["heldOut"] {
+/** Leads that the model did not learn from, the middle and the last part, by ascending score. */
+function heldOutOf(
+  { calibration, calibrationMargins, testMargins }: FinishedContender,
+  calibrationLabels: Uint8Array,
+  testLabels: Uint8Array,
+): TrainedModel["heldOut"] {
+  const margins = Float64Array.from([...calibrationMargins, ...testMargins]);
+  const labels = Uint8Array.from([...calibrationLabels, ...testLabels]);
   const rows = everyFew(labels.length, MOST_HELD_OUT);
-  const scores = takeNumbers(probabilities, rows).map((p) => Math.round(1_000_000 * p) / 10_000);
+  const scores = takeNumbers(margins, rows).map(
+    (margin) => Math.round(1_000_000 * calibrate(calibration, margin)) / 10_000,
+  );
   const order = stableOrder(scores);
   return {
     scores: Array.from(order, (at) => scores[at]!),

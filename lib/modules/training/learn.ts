@@ -1,3 +1,4 @@
+import { takeRows } from "@/lib/core/encoding/table";
 import type { LeakageName } from "@/lib/core/leakage/types";
 import { sufficiencyOf } from "@/lib/core/outcomes/sufficiency";
 import type { SignalDefinition } from "@/lib/core/signals/types";
@@ -72,8 +73,10 @@ const MOMENTS_HOURS = [0, 24, 168] as const;
 const MOST_FOR_WAITING = 30_000;
 
 /**
- * How well leads can be told apart at creation, a day and a week later: whether waiting is worth it. Leaks as found for
- * the moment asked for stay out. Undefined where the moment is no span after creation, or the workspace is very large.
+ * How well the same leads can be told apart at creation, a day and a week later: whether waiting is worth it. Only leads
+ * still undecided at the moment asked for are laid beside each other: those decided at once are easy, and nobody waits
+ * for them. Leaks as found for that moment stay out. Undefined where the moment is no span after creation, or the
+ * workspace is very large.
  */
 export async function compareMoments(
   tenantId: string,
@@ -86,18 +89,29 @@ export async function compareMoments(
   const leads = check.rows + Object.values(check.dropped).reduce((sum, count) => sum + count, 0);
   if (moment.kind !== "created_plus" || leads > MOST_FOR_WAITING) return undefined;
   const { leaveOut } = decide(check.findings, settings);
+  const same = new Set(set.leadIds);
   const hours = [...new Set([...MOMENTS_HOURS, moment.hours])].sort((a, b) => a - b);
   const compared: NonNullable<TrainingCheck["waiting"]>[number][] = [];
   for (const each of hours) {
     const at = { kind: "created_plus", hours: each } as const;
-    const { table, labels, order, definitions } =
+    const other =
       each === moment.hours
         ? set
         : await loadTrainingSet(tenantId, { outcome, moment: at, now: asOf, signal });
-    const auc = await quickAucInThread({ table, labels, order, definitions, leaveOut, seed });
-    compared.push({ moment: at, rows: labels.length, auc });
+    const part = onlyLeads(other, same);
+    const auc = await quickAucInThread({ ...part, definitions: other.definitions, leaveOut, seed });
+    compared.push({ moment: at, rows: part.labels.length, auc });
   }
   return compared;
+}
+
+function onlyLeads({ table, labels, order, leadIds }: TrainingSet, wanted: ReadonlySet<string>) {
+  const rows = Uint32Array.from([...leadIds.keys()].filter((row) => wanted.has(leadIds[row]!)));
+  return {
+    table: takeRows(table, rows),
+    labels: labels.filter((_, row) => wanted.has(leadIds[row]!)),
+    order: order && { ...order, values: order.values.filter((_, row) => wanted.has(leadIds[row]!)) },
+  };
 }
 
 /** Trains on a set that was checked, in a thread. */
