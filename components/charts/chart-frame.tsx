@@ -1,12 +1,16 @@
 "use client";
-import { ChartColumn, Table2 } from "lucide-react";
+import { ChartColumn, Download, Table2 } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { Button } from "../ui/button";
+import { IconButton } from "../ui/icon-button";
 import { SectionHeading } from "../ui/page-bar";
+import { Tooltip } from "../ui/tooltip";
 
 export interface ChartTable {
   heads: readonly string[];
   rows: readonly (readonly (string | number)[])[];
+  /** By column; without it the last one is set right. */
+  align?: readonly ("left" | "right")[] | undefined;
 }
 
 interface ChartFrameProps {
@@ -17,6 +21,8 @@ interface ChartFrameProps {
   aside?: ReactNode;
   /** The figures; where the chart is a table itself, leave it out. */
   table?: ChartTable | undefined;
+  /** Saves the figures as a file; table and download are then icons, as many stand on one page. */
+  onDownload?: (() => void) | undefined;
   /** A conclusion underneath, where there is one. */
   conclusion?: ReactNode;
   level?: 2 | 3 | undefined;
@@ -30,6 +36,7 @@ export function ChartFrame({
   claim,
   aside,
   table,
+  onDownload,
   conclusion,
   level,
   className,
@@ -47,7 +54,27 @@ export function ChartFrame({
         aside={
           <>
             {aside}
-            {table ? (
+            {onDownload ? (
+              <span className="-mr-1.5 -mt-1 inline-flex" data-print="hide">
+                {table ? (
+                  <Tooltip content={asTable ? "Show the chart" : "Show the figures"}>
+                    <IconButton
+                      label="Figures as a table"
+                      aria-pressed={asTable}
+                      onClick={() => setAsTable((was) => !was)}
+                      icon={asTable ? <ChartColumn aria-hidden="true" /> : <Table2 aria-hidden="true" />}
+                    />
+                  </Tooltip>
+                ) : null}
+                <Tooltip content="Save the figures as CSV">
+                  <IconButton
+                    label="Download as CSV"
+                    onClick={onDownload}
+                    icon={<Download aria-hidden="true" />}
+                  />
+                </Tooltip>
+              </span>
+            ) : table ? (
               <Button
                 variant="quiet"
                 aria-pressed={asTable}
@@ -76,7 +103,7 @@ function FigureTable({ table, labelledBy }: { table: ChartTable; labelledBy: str
         <thead>
           <tr className="text-left text-ink-3">
             {table.heads.map((head, index) => (
-              <th key={head} scope="col" className={cellClass(index, table.heads.length)}>
+              <th key={head} scope="col" className={cellClass(table, index)}>
                 {head}
               </th>
             ))}
@@ -88,7 +115,7 @@ function FigureTable({ table, labelledBy }: { table: ChartTable; labelledBy: str
             <tr key={rowIndex} className="border-t border-line text-ink">
               {row.map((cell, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: columns are fixed
-                <td key={index} className={cellClass(index, row.length)}>
+                <td key={index} className={cellClass(table, index)}>
                   {cell}
                 </td>
               ))}
@@ -100,6 +127,8 @@ function FigureTable({ table, labelledBy }: { table: ChartTable; labelledBy: str
   );
 }
 
-function cellClass(index: number, count: number): string {
-  return `py-1.5 pr-4 font-normal ${index === count - 1 && count > 1 ? "pr-0 text-right" : ""}`;
+function cellClass({ heads, align }: ChartTable, index: number): string {
+  const isLast = index === heads.length - 1;
+  const side = align?.[index] ?? (isLast && heads.length > 1 ? "right" : "left");
+  return `whitespace-nowrap py-1.5 font-normal ${isLast && heads.length > 1 ? "pr-0" : "pr-4"} ${side === "right" ? "text-right" : ""}`;
 }

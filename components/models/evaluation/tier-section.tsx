@@ -1,0 +1,117 @@
+import type { TierRow, TierTable } from "@/lib/present/evaluation/tiers";
+import { PreparedFrame } from "../../charts/prepared-frame";
+import { BandBadge, bandVar } from "../../ui/band";
+
+const HEAD = "pb-1.5 pl-4 text-right text-12 font-medium text-ink-2";
+const CELL = "pl-4 text-right";
+
+/** What each band holds of the test leads: rate with interval, captured, lift. */
+export function TierSection({ tiers, className }: { tiers: TierTable; className?: string | undefined }) {
+  return (
+    <PreparedFrame chart={tiers} kind="table" className={className}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
+      <section tabIndex={0} aria-label="Tiers" className="overflow-x-auto max-md:-mx-4 max-md:px-4">
+        <table className="w-full min-w-[620px] border-collapse text-13 print:min-w-0">
+          <caption className="sr-only">{tiers.textAlternative}</caption>
+          <thead>
+            <tr className="border-b border-line">
+              <th scope="col" className="w-28 pb-1.5 text-left text-12 font-medium text-ink-2">
+                Band
+              </th>
+              <th scope="col" className={HEAD}>
+                Leads
+              </th>
+              <th scope="col" className={HEAD}>
+                Pipeline
+              </th>
+              <th scope="col" className="w-[30%] pb-1.5 pl-6 text-12 font-medium text-ink-2">
+                <span className="flex justify-between">
+                  <span className="font-normal text-ink-3">0</span>
+                  Conversion rate, 95 %<span className="font-normal text-ink-3">{tiers.axisText}</span>
+                </span>
+              </th>
+              <th scope="col" className={HEAD}>
+                Rate
+              </th>
+              <th scope="col" className={HEAD}>
+                {tiers.positivesHead}
+              </th>
+              <th scope="col" className={HEAD}>
+                Captured
+              </th>
+              <th scope="col" className={HEAD}>
+                Lift
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {tiers.rows.map((row) => (
+              <tr key={row.band.name} className="h-[38px] border-b border-line">
+                <th scope="row" className="text-left">
+                  <BandBadge band={row.band} />
+                </th>
+                <td className={CELL}>{row.leads}</td>
+                <td className={CELL}>{row.share}</td>
+                <td className="relative p-0">
+                  <RateBar row={row} base={tiers.base} />
+                </td>
+                <td className={`${CELL} whitespace-nowrap`}>
+                  <span className="font-semibold">{row.rate}</span>{" "}
+                  <span className="text-12 text-ink-3">{row.range}</span>
+                </td>
+                <td className={CELL}>{row.positives}</td>
+                <td className={CELL}>{row.captured}</td>
+                <td className={CELL}>{row.lift}</td>
+              </tr>
+            ))}
+            <tr className="h-[38px] text-ink-2">
+              <th scope="row" className="text-left font-normal">
+                All
+              </th>
+              <td className={CELL}>{tiers.all.leads}</td>
+              <td className={CELL}>100 %</td>
+              <td />
+              <td className={CELL}>{tiers.all.rate}</td>
+              <td className={CELL}>{tiers.all.positives}</td>
+              <td className={CELL}>100 %</td>
+              <td className={CELL}>1.0×</td>
+            </tr>
+          </tbody>
+        </table>
+      </section>
+    </PreparedFrame>
+  );
+}
+
+function RateBar({ row, base }: { row: TierRow; base: number }) {
+  return (
+    <span aria-hidden="true" className="absolute inset-y-0 left-6 right-0">
+      {row.bar ? (
+        <>
+          <span
+            data-bar
+            className="absolute top-1/2 h-3 -translate-y-1/2 rounded-bar"
+            style={{ width: `max(2px, ${100 * row.bar.to}%)`, background: bandVar(row.band.tone) }}
+          />
+          <span
+            data-bar
+            className="absolute top-1/2 h-[1.25px] -translate-y-1/2 bg-ink"
+            style={{ left: `${100 * row.bar.low}%`, width: `${100 * (row.bar.high - row.bar.low)}%` }}
+          />
+          {[row.bar.low, row.bar.high].map((end) => (
+            <span
+              key={end}
+              data-bar
+              className="absolute top-1/2 h-2 w-[1.25px] -translate-y-1/2 bg-ink"
+              style={{ left: `${100 * end}%` }}
+            />
+          ))}
+        </>
+      ) : null}
+      <span
+        className="absolute inset-y-0 border-l border-dashed border-line-control"
+        style={{ left: `${100 * base}%` }}
+      />
+    </span>
+  );
+}
