@@ -16,6 +16,12 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json", { outputFile: ".cache/e2e-report.json" }]],
+  projects: [
+    { name: "first model", testMatch: "first-model.setup.ts" },
+    { name: "journeys", testMatch: "*.spec.ts", testIgnore: "models.spec.ts", dependencies: ["first model"] },
+    // Publishes, so that every lead is scored again: after everybody else.
+    { name: "models", testMatch: "models.spec.ts", dependencies: ["journeys"] },
+  ],
   use: {
     baseURL: process.env.E2E_URL ?? "http://localhost:3000",
     viewport: { width: 1440, height: 900 },
