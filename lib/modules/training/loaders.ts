@@ -4,10 +4,11 @@ import { OUTCOME_PRESETS } from "@/lib/core/outcomes/presets";
 import type { OutcomeDefinition } from "@/lib/core/outcomes/types";
 import { modelsOfRun } from "@/lib/modules/models/data";
 import { currentRules } from "@/lib/modules/scoring/data";
-import { memberForAction, requireMember } from "@/lib/platform/auth/member";
+import { type Member, memberForAction, requireMember } from "@/lib/platform/auth/member";
 import { can, type Role } from "@/lib/platform/auth/roles";
 import { now } from "@/lib/platform/clock";
-import { withTenant } from "@/lib/platform/db/client";
+import { type TenantTx, withTenant } from "@/lib/platform/db/client";
+import { subjectOf } from "@/lib/present/evaluation/prepared";
 import { formatDayTime, formatNumber } from "@/lib/present/format";
 import { classWords, wordVerdict } from "@/lib/present/leakage-words";
 import {
@@ -55,11 +56,11 @@ function definitionFor(outcome: string, isDated: boolean): OutcomeDefinition {
   return isDated ? definition : { ...definition, windowDays: null };
 }
 
-/** One run, whatever it waits for. */
-export async function loadRun(id: string): Promise<RunPageData> {
+/** One run, whatever it waits for. `scorer`: whom the evaluation is about, where the address says so. */
+export async function loadRun(id: string, scorer?: string): Promise<RunPageData> {
   const member = await requireMember("models.read");
   if (!z.uuid().safeParse(id).success) notFound();
-  const { tenantId, timeZone, role } = member;
+  const { tenantId, role } = member;
   return withTenant(tenantId, async (tx): Promise<RunPageData> => {
     const run = await getRun(tx, tenantId, id);
     if (!run) notFound();
@@ -71,7 +72,7 @@ export async function loadRun(id: string): Promise<RunPageData> {
       case "running":
         return { view: "running", data: runningData(run, (await currentRules(tx)).version, role) };
       case "done":
-        return { view: "done", data: doneData(run, await modelsOfRun(tx, tenantId, id), timeZone, role) };
+        return { view: "done", data: await doneData(tx, run, member, scorer) };
       default:
         return { view: "ended", data: endedData(run, run.status, role) };
     }
@@ -142,18 +143,29 @@ function endedData(run: Run, status: EndedData["status"], role: Role): EndedData
   };
 }
 
-function doneData(run: Run, models: DoneData["models"], timeZone: string, role: Role): DoneData {
+async function doneData(
+  tx: TenantTx,
+  run: Run,
+  { tenantId, tenantName, timeZone, role }: Member,
+  scorer: string | undefined,
+): Promise<DoneData> {
   const { report, settings } = run;
   if (!report) throw new Error("a finished run has no report");
+  const time = { now: now().getTime(), timeZone };
+  const active = await tx.workspaceSettings.findFirst({ select: { activeScorerId: true } });
   return {
     id: run.id,
     report,
+    subject: report.contenders.find(({ kind }) => kind === scorer)?.kind ?? subjectOf(report),
     outcome: outcomeSentence(settings.outcome),
     moment: momentSentence(settings.moment),
     trainedBy: run.createdByName ?? "Firstcall",
-    trainedAt: formatDayTime((run.finishedAt ?? run.createdAt).getTime(), { now: now().getTime(), timeZone }),
+    trainedAt: formatDayTime((run.finishedAt ?? run.createdAt).getTime(), time),
     dataHash: run.dataHash ?? "",
-    models,
+    workspace: tenantName,
+    time,
+    models: await modelsOfRun(tx, tenantId, run.id),
+    activeId: active?.activeScorerId ?? null,
     mayPublish: can(role, "models.publish"),
   };
 }

@@ -1,6 +1,7 @@
 import type { LeakageVerdict } from "@/lib/core/leakage/types";
 import type { TrainingProgress } from "@/lib/core/training/input";
-import type { TrainingReport } from "@/lib/core/training/report";
+import type { ContenderKind, TrainingReport } from "@/lib/core/training/report";
+import type { TimeContext } from "@/lib/present/format";
 import type { RunStatus, TrainingSettings } from "./types";
 
 /** What a new run may be asked for. */
@@ -74,11 +75,15 @@ export interface EndedData {
 export interface DoneData {
   readonly id: string;
   readonly report: TrainingReport;
+  /** Whom the page is about. */
+  readonly subject: ContenderKind;
   readonly outcome: string;
   readonly moment: string;
   readonly trainedBy: string;
   readonly trainedAt: string;
   readonly dataHash: string;
+  readonly workspace: string;
+  readonly time: TimeContext;
   /** Models of the run, by kind, with their version where published. */
   readonly models: readonly {
     readonly id: string;
@@ -86,7 +91,8 @@ export interface DoneData {
     readonly version: string | null;
     readonly hash: string;
   }[];
-  /** Model card by kind, in Markdown. */
+  /** What scores the leads now. */
+  readonly activeId: string | null;
   readonly mayPublish: boolean;
 }
 

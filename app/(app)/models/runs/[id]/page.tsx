@@ -7,8 +7,14 @@ import { loadRun } from "@/lib/modules/training/loaders";
 
 export const metadata: Metadata = { title: "Training run" };
 
-export default async function RunPage({ params }: { params: Promise<{ id: string }> }) {
-  const page = await loadRun((await params).id);
+interface RunPageProps {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ scorer?: string | string[] }>;
+}
+
+export default async function RunPage({ params, searchParams }: RunPageProps) {
+  const { scorer } = await searchParams;
+  const page = await loadRun((await params).id, typeof scorer === "string" ? scorer : undefined);
   switch (page.view) {
     case "checked":
       return <CheckedScreen key={page.data.id} data={page.data} />;
