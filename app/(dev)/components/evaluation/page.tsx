@@ -22,9 +22,10 @@ export default async function EvaluationPage({
 }: {
   searchParams: Promise<{ scorer?: string }>;
 }) {
+  // First, so that nothing is rendered when the product is built: there is no environment then.
+  const { scorer } = await searchParams;
   if (env().NODE_ENV === "production") notFound();
   const report = sampleReport();
-  const { scorer } = await searchParams;
   const subject = CONTENDERS.find((kind) => kind === scorer) ?? subjectOf(report);
   const [outcome, moment] = [outcomeSentence(report.outcome), momentSentence(report.moment)];
   const card = modelCard({
