@@ -67,6 +67,7 @@ describe("two versions on the same test leads", () => {
 describe("who changes band", () => {
   const flips = {
     compared: 1284,
+    areOpen: true,
     changed: 95,
     rises: 52,
     falls: 43,
@@ -82,7 +83,12 @@ describe("who changes band", () => {
     expect(flipsSentence({ ...flips, changed: 0, rises: 0, falls: 0 })).toBe(
       "Of 1,284 open leads none changes band.",
     );
-    expect(flipsSentence({ ...flips, compared: 0, changed: 0, best: null })).toContain("No lead is open");
+    expect(flipsSentence({ ...flips, compared: 0, changed: 0, best: null })).toContain(
+      "There is no lead yet",
+    );
+    expect(flipsSentence({ ...flips, areOpen: false })).toContain(
+      "Of 1,284 leads, none of them open, 95 change",
+    );
   });
 });
 

@@ -94,21 +94,27 @@ export function comparisonSentence(ranking: Verdict, top: Verdict, first: string
 /** "Of 1,284 open leads 95 change band: 52 rise, 43 fall. Hot grows from 154 to 158." */
 export function flipsSentence({
   compared,
+  areOpen,
   changed,
   rises,
   falls,
   best,
 }: {
   readonly compared: number;
+  /** False where the closed leads were compared, because none is open. */
+  readonly areOpen: boolean;
   readonly changed: number;
   readonly rises: number;
   readonly falls: number;
   /** The best band of each, and how many are in it. */
   readonly best: { readonly name: string; readonly before: number; readonly after: number } | null;
 }): string {
-  if (compared === 0) return "No lead is open, so nobody changes band now. New leads get their band from it.";
-  if (changed === 0) return `Of ${formatCount(compared, "open lead")} none changes band.`;
-  const moves = `Of ${formatCount(compared, "open lead")} ${formatNumber(changed)} ${changed === 1 ? "changes" : "change"} band: ${formatNumber(rises)} rise, ${formatNumber(falls)} fall.`;
+  if (compared === 0) return "There is no lead yet. New ones get their band from it.";
+  const leads = areOpen
+    ? formatCount(compared, "open lead")
+    : `${formatCount(compared, "lead")}, none of them open,`;
+  if (changed === 0) return `Of ${leads} none changes band.`;
+  const moves = `Of ${leads} ${formatNumber(changed)} ${changed === 1 ? "changes" : "change"} band: ${formatNumber(rises)} rise, ${formatNumber(falls)} fall.`;
   if (!best) return moves;
   const { name, before, after } = best;
   if (before === after) return `${moves} ${name} keeps ${formatNumber(before)}.`;

@@ -19,10 +19,15 @@ export function BandMatrix({
   const { from, to, cells, fromTotals, toTotals, compared } = flips;
   const most = Math.max(1, ...cells.flat().map(({ count, move }) => (move === 0 ? 0 : count)));
   return (
-    <div className="overflow-x-auto">
+    <section
+      aria-label={`From ${inUseTitle} to ${candidateTitle}, by band`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: with many bands it scrolls sideways, by keyboard too
+      tabIndex={0}
+      className="overflow-x-auto outline-offset-[-2px]"
+    >
       <table className="w-full border-collapse text-13">
         <caption className="sr-only">
-          Open leads by their band with {inUseTitle}, down, and with {candidateTitle}, across
+          Leads by their band with {inUseTitle}, down, and with {candidateTitle}, across
         </caption>
         <thead>
           <tr className="border-b border-line">
@@ -31,7 +36,7 @@ export function BandMatrix({
             </th>
             {to.map((band) => (
               <th key={band.name} scope="col" className="px-1 py-2 text-center font-medium">
-                <BandBadge band={band} />
+                <BandBadge band={band} className="max-md:flex-col max-md:gap-1 max-md:text-11" />
               </th>
             ))}
             <th scope="col" className="py-2 pl-3 text-right text-12 font-medium text-ink-2">
@@ -49,7 +54,7 @@ export function BandMatrix({
                 <td key={to[column]?.name} className="px-1 text-center">
                   {count > 0 && move !== 0 ? (
                     <span
-                      className="inline-flex h-7 min-w-14 items-center justify-center gap-0.5 rounded-1 px-2 text-ink"
+                      className="inline-flex h-7 min-w-14 max-md:min-w-11 items-center justify-center gap-0.5 rounded-1 px-2 max-md:px-1 text-ink"
                       style={{
                         backgroundColor: `color-mix(in oklab, var(--${move > 0 ? "raise" : "drag"}) ${Math.round(100 * (LEAST_MIXED + (MOST_MIXED - LEAST_MIXED) * (count / most)))}%, var(--surface))`,
                       }}
@@ -83,6 +88,6 @@ export function BandMatrix({
           </tr>
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -25,7 +25,7 @@ export function CompareScreen({ data, flips }: CompareScreenProps) {
         actions={
           publishable ? (
             <ButtonLink variant="primary" href={`/models/${publishable.id}/publish`}>
-              <span className="max-md:hidden">Publish {publishable.title}</span>
+              <span className="max-md:hidden">Look and publish</span>
               <span className="md:hidden">Publish</span>
             </ButtonLink>
           ) : null

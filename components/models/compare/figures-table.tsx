@@ -7,7 +7,7 @@ const head = "py-2 pl-4 text-right text-12 font-medium text-ink-2 first:pl-0 fir
 export function FiguresTable({ data }: { data: CompareData }) {
   const { first, second, rows, isSameTest } = data;
   return (
-    <div className="overflow-x-auto">
+    <div>
       <table className="w-full border-collapse text-13">
         <caption className="sr-only">
           {first.title} and {second.title} on {isSameTest ? "the same test leads" : "their own test leads"}
@@ -36,8 +36,12 @@ export function FiguresTable({ data }: { data: CompareData }) {
               <th scope="row" className="py-2 text-left font-normal text-ink">
                 {row.label}
               </th>
-              <td className="py-2 pl-4 text-right text-ink-2">{row.first}</td>
-              <td className="py-2 pl-4 text-right font-medium text-ink">{row.second}</td>
+              <td className="whitespace-nowrap py-2 pl-4 text-right text-ink-2 max-md:whitespace-normal">
+                {row.first}
+              </td>
+              <td className="whitespace-nowrap py-2 pl-4 text-right font-medium text-ink max-md:whitespace-normal">
+                {row.second}
+              </td>
               {isSameTest ? (
                 <td className="whitespace-nowrap py-2 pl-4 text-right max-md:hidden">
                   <span className="font-medium text-ink">{row.difference}</span>{" "}

@@ -17,7 +17,7 @@ const LONGEST_NOTE = 300;
 export function PublishForm({
   data,
 }: {
-  data: Pick<PublishData, "id" | "title" | "active" | "leads" | "failed">;
+  data: Pick<PublishData, "id" | "nextVersion" | "active" | "leads" | "failed">;
 }) {
   const router = useRouter();
   const toast = useToast();
@@ -88,7 +88,7 @@ export function PublishForm({
       ) : null}
       <div className="mt-4 flex flex-wrap gap-2">
         <Button type="submit" variant="primary" busy={busy} busyText="Publishing">
-          Publish {data.title}
+          Publish {data.nextVersion}
         </Button>
         <ButtonLink href="/models" variant="quiet">
           Not now

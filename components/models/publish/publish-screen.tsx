@@ -21,9 +21,12 @@ export function PublishScreen({ data, flips }: PublishScreenProps) {
   const { title, active, refusal, readiness, bands, failed } = data;
   return (
     <>
-      <PageBar title={`Publish ${title}`} trail={[{ href: "/models", label: "Models" }]} heading={false} />
+      <PageBar title="Publish" trail={[{ href: "/models", label: "Models" }]} heading={false} />
       <div className="mx-auto max-w-[1232px] px-8 pb-20 pt-6 max-xl:px-6 max-md:px-4">
-        <PageHeading title={`Publish ${title}`} size={24}>
+        <PageHeading
+          title={refusal ? title : `Publish ${title.toLowerCase()} as ${data.nextVersion}`}
+          size={24}
+        >
           Predicts {data.outcome}. <TextLink href={`/models/runs/${data.runId}`}>{data.runText}</TextLink>,{" "}
           <span className="font-mono">{data.hash}</span>
         </PageHeading>

@@ -11,7 +11,7 @@ export function RunsList({ runs }: { runs: readonly RunRow[] }) {
           key={run.id}
           className="grid items-center gap-x-4 border-b border-line py-2.5 text-13 md:grid-cols-[200px_120px_minmax(0,1fr)_minmax(0,1fr)]"
         >
-          <TextLink href={`/models/runs/${run.id}`}>Run of {run.startedAt}</TextLink>
+          <TextLink href={`/models/runs/${run.id}`}>{run.name}</TextLink>
           <span className="flex items-center gap-2 text-ink">
             {run.statusText}
             {run.isGoingOn ? <Spinner /> : null}

@@ -119,55 +119,43 @@ function headline(
 
 interface Metric {
   readonly label: string;
-  readonly of: (test: TestFigures) => number;
-  readonly text: (test: TestFigures) => string;
+  /** An estimate comes with its interval. */
+  readonly of: (test: TestFigures) => Estimate | number;
   readonly pair?: "auc" | "top20Capture";
   readonly unit: "figure" | "points";
 }
 
-const withRange = ({ value, low, high }: Estimate) =>
-  `${formatShare(value)} (${formatRange(100 * low, 100 * high)})`;
-
 const METRICS: readonly Metric[] = [
-  {
-    label: "ROC AUC",
-    of: ({ auc }) => auc.value,
-    text: ({ auc }) => `${figureText(auc.value)} (${figureText(auc.low)}–${figureText(auc.high)})`,
-    pair: "auc",
-    unit: "figure",
-  },
+  { label: "ROC AUC", of: ({ auc }) => auc, pair: "auc", unit: "figure" },
   {
     label: "Top 20 % capture",
-    of: ({ top20Capture }) => top20Capture.value,
-    text: ({ top20Capture }) => withRange(top20Capture),
+    of: ({ top20Capture }) => top20Capture,
     pair: "top20Capture",
     unit: "points",
   },
-  {
-    label: "Conversion of the best tenth",
-    of: ({ topDecile }) => topDecile.value,
-    text: ({ topDecile }) => withRange(topDecile),
-    unit: "points",
-  },
-  {
-    label: "Average precision",
-    of: ({ averagePrecision }) => averagePrecision,
-    text: ({ averagePrecision }) => figureText(averagePrecision),
-    unit: "figure",
-  },
-  {
-    label: "Log loss",
-    of: ({ logLoss }) => logLoss,
-    text: ({ logLoss }) => figureText(logLoss),
-    unit: "figure",
-  },
-  { label: "Brier score", of: ({ brier }) => brier, text: ({ brier }) => figureText(brier), unit: "figure" },
-  { label: "ECE", of: ({ ece }) => ece, text: ({ ece }) => figureText(ece), unit: "figure" },
+  { label: "Conversion of the best tenth", of: ({ topDecile }) => topDecile, unit: "points" },
+  { label: "Average precision", of: ({ averagePrecision }) => averagePrecision, unit: "figure" },
+  { label: "Log loss", of: ({ logLoss }) => logLoss, unit: "figure" },
+  { label: "Brier score", of: ({ brier }) => brier, unit: "figure" },
+  { label: "ECE", of: ({ ece }) => ece, unit: "figure" },
 ];
 
+const amountOf = (figure: Estimate | number): number => (typeof figure === "number" ? figure : figure.value);
+
+/** On the same test leads the difference carries the interval; alone each figure carries its own. */
+function figureOf(figure: Estimate | number, unit: Metric["unit"], isSameTest: boolean): string {
+  const value = unit === "points" ? formatShare(amountOf(figure)) : figureText(amountOf(figure));
+  if (isSameTest || typeof figure === "number") return value;
+  const { low, high } = figure;
+  const range =
+    unit === "points" ? formatRange(100 * low, 100 * high) : `${figureText(low)}–${figureText(high)}`;
+  return `${value} (${range})`;
+}
+
 function rowsOf([a, b]: Tests, pair: Pair, [first, second]: Names, isSameTest: boolean): ComparisonRow[] {
-  return METRICS.map(({ label, of, text, pair: key, unit }): ComparisonRow => {
-    const figures = { label, first: a ? text(a) : "Not tested", second: b ? text(b) : "Not tested" };
+  return METRICS.map(({ label, of, pair: key, unit }): ComparisonRow => {
+    const text = (test: TestFigures | null) => (test ? figureOf(of(test), unit, isSameTest) : "Not tested");
+    const figures = { label, first: text(a), second: text(b) };
     const estimate = key && pair?.[key];
     if (estimate) {
       const verdict: Verdict = verdictOf(estimate);
@@ -178,7 +166,7 @@ function rowsOf([a, b]: Tests, pair: Pair, [first, second]: Names, isSameTest: b
         better: verdict === "cannot_tell" ? null : verdict,
       };
     }
-    const change = isSameTest && a && b ? of(b) - of(a) : null;
+    const change = isSameTest && a && b ? amountOf(of(b)) - amountOf(of(a)) : null;
     const difference =
       change === null
         ? null

@@ -35,6 +35,7 @@ export function flipsData(flips: Flips, current: BandSet, candidate: BandSet): F
   return {
     sentence: flipsSentence({
       compared: flips.compared,
+      areOpen: flips.areOpen,
       changed: flips.changed,
       rises: moved(1),
       falls: moved(-1),

@@ -2,17 +2,19 @@ import { bandFor } from "@/lib/core/scoring/bands";
 import { score } from "@/lib/core/scoring/score";
 import type { BandSet } from "@/lib/core/scoring/types";
 import { signalsAsOf } from "@/lib/core/signals/as-of";
-import { activeScorer, openedModel, scorerById } from "@/lib/modules/scoring/data";
+import { openedModel, scorerById } from "@/lib/modules/scoring/data";
 import { loadHistories } from "@/lib/modules/scoring/histories";
+import { scoringMoment } from "@/lib/modules/scoring/score-lead";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
+import { bandsInUse } from "./data-registry";
 import type { Flip, Flips } from "./types";
 
-/** More open leads than this are compared by the best-ranked of them, and the screen says so. */
+/** More leads than this are compared by the best-ranked of them, and the screen says so. */
 const MOST_COMPARED = 20_000;
 const CHUNK = 1_000;
 const MOST_LISTED = 40;
 
-interface OpenLead {
+interface RankedLead {
   id: string;
   name: string;
   company: string | null;
@@ -21,13 +23,14 @@ interface OpenLead {
 
 /**
  * Who would change band if a trained model, or earlier rules, were put in use now: every open lead is measured and
- * scored by it as of `now`, through the same code as ever, and laid beside its present band. Writes nothing. Null where
- * there is no such version.
+ * scored by it as of `now`, through the same code as ever, and laid beside its present band. Where no lead is open, as
+ * after importing a table of the past, all leads are, each as of when it closed. Writes nothing. Null where there is no
+ * such version.
  */
 export async function flipsOf(tenantId: string, modelId: string, now: Date): Promise<Flips | null> {
   const start = await withTenant(tenantId, (tx) => startOf(tx, tenantId, modelId));
   if (!start) return null;
-  const { candidate, current, leads, isSample } = start;
+  const { candidate, current, leads, isSample, areOpen } = start;
   const flips: (Flip & { readonly reach: number })[] = [];
   const fromBands = current.bands.map(({ name }) => name);
   const toBands = candidate.bands.bands.map(({ name }) => name);
@@ -48,7 +51,11 @@ export async function flipsOf(tenantId: string, modelId: string, now: Date): Pro
     for (const lead of chunk) {
       const loaded = byId.get(lead.id);
       if (!loaded || lead.score === null) continue;
-      const { vector, evidence } = signalsAsOf(candidate.compiled, loaded.history, now.getTime());
+      const { vector, evidence } = signalsAsOf(
+        candidate.compiled,
+        loaded.history,
+        scoringMoment(loaded, now.getTime()),
+      );
       const result = score(candidate.scorer, vector, evidence);
       const before = bandFor(current, lead.score);
       const after = bandFor(candidate.bands, result.total);
@@ -76,6 +83,7 @@ export async function flipsOf(tenantId: string, modelId: string, now: Date): Pro
   return {
     compared: counts.flat().reduce((sum, count) => sum + count, 0),
     isSample,
+    areOpen,
     changed,
     from: fromBands,
     to: toBands,
@@ -86,19 +94,26 @@ export async function flipsOf(tenantId: string, modelId: string, now: Date): Pro
 
 async function startOf(tx: TenantTx, tenantId: string, modelId: string) {
   const candidate = await candidateOf(tx, tenantId, modelId);
-  if (!candidate) return null;
-  const active = await activeScorer(tx);
-  const leads = await tx.$queryRaw<OpenLead[]>`
-    SELECT id, coalesce(nullif(concat_ws(' ', first_name, last_name), ''), email, external_id, 'Unnamed lead') AS name,
-           company, score_total AS score
-      FROM leads WHERE tenant_id = ${tenantId}::uuid AND is_open
-     ORDER BY effective_score DESC, score_unrounded DESC, score_margin DESC, id LIMIT ${MOST_COMPARED + 1}`;
+  const current = await bandsInUse(tx, tenantId);
+  if (!candidate || !current) return null;
+  const open = await rankedLeads(tx, tenantId, true);
+  const leads = open.length > 0 ? open : await rankedLeads(tx, tenantId, false);
   return {
     candidate,
-    current: active.bandSet,
+    current,
     leads: leads.slice(0, MOST_COMPARED),
     isSample: leads.length > MOST_COMPARED,
+    areOpen: open.length > 0,
   };
+}
+
+/** The best ranked first; one more than are compared, to know whether there are more. */
+function rankedLeads(tx: TenantTx, tenantId: string, isOpen: boolean): Promise<RankedLead[]> {
+  return tx.$queryRaw<RankedLead[]>`
+    SELECT id, coalesce(nullif(concat_ws(' ', first_name, last_name), ''), email, external_id, 'Unnamed lead') AS name,
+           company, score_total AS score
+      FROM leads WHERE tenant_id = ${tenantId}::uuid AND is_open = ${isOpen}
+     ORDER BY effective_score DESC, score_unrounded DESC, score_margin DESC, id LIMIT ${MOST_COMPARED + 1}`;
 }
 
 /** A trained model, published or not, or published rules. */

@@ -5,10 +5,11 @@ import { requireMember } from "@/lib/platform/auth/member";
 import { can } from "@/lib/platform/auth/roles";
 import { now } from "@/lib/platform/clock";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
-import { activeScorer, scorerById } from "../scoring/data";
+import { log } from "@/lib/platform/log";
+import { scorerById } from "../scoring/data";
 import { compareData } from "./compare-view";
 import { listVersions } from "./data";
-import { figuresOfRuns } from "./data-registry";
+import { bandsInUse, figuresOfRuns } from "./data-registry";
 import { flipsOf } from "./flips";
 import { flipsData } from "./flips-view";
 import type { CompareData, FlipsData } from "./types-screen";
@@ -39,12 +40,19 @@ export async function loadCompare(asked: { a: unknown; b: unknown }): Promise<Co
 export async function loadFlips(id: string): Promise<FlipsData | null> {
   const { tenantId } = await requireMember("models.read");
   const bands = await withTenant(tenantId, async (tx) => ({
-    current: (await activeScorer(tx)).bandSet,
+    current: await bandsInUse(tx, tenantId),
     candidate: await bandsOf(tx, tenantId, id),
   }));
-  if (!bands.candidate) return null;
-  const flips = await flipsOf(tenantId, id, now());
-  return flips && flipsData(flips, bands.current, bands.candidate);
+  const { current, candidate } = bands;
+  if (!current || !candidate) return null;
+  try {
+    const flips = await flipsOf(tenantId, id, now());
+    return flips && flipsData(flips, current, candidate);
+  } catch (error) {
+    // The rest of the page stands without it, and says that this does not.
+    log.error("who changes band could not be worked out", error, { tenantId, scorerId: id });
+    return null;
+  }
 }
 
 async function bandsOf(tx: TenantTx, tenantId: string, id: string): Promise<BandSet | null> {

@@ -12,8 +12,8 @@ import { bandLook } from "@/lib/present/leads-row";
 import { contenderName, momentSentence, outcomeSentence } from "@/lib/present/outcome-words";
 import { readinessMark, readinessSentence } from "@/lib/present/readiness-words";
 import { testSentence } from "@/lib/present/registry-words";
-import { activeScorer } from "../scoring/data";
-import { countLeads } from "./data-registry";
+import { countLeads, versionInUse } from "./data-registry";
+import { nextVersion } from "./mutations";
 import { dayAndTime, shortHash } from "./registry-view";
 import type { PublishData } from "./types-screen";
 
@@ -32,12 +32,14 @@ export async function loadPublish(id: string): Promise<PublishData> {
     const report = model?.run.report as unknown as TrainingReport | null | undefined;
     if (!model || !report) notFound();
     const kind = model.kind as ModelKind;
-    const active = await activeScorer(tx);
+    const active = await versionInUse(tx, tenantId);
+    if (!active) throw new Error("this workspace has no published scorer");
     const lines = readinessOf(report, kind);
     const test = report.contenders.find((contender) => contender.kind === kind)?.test;
     const at = model.run.finishedAt ?? model.run.createdAt;
     return {
       id: model.id,
+      nextVersion: await nextVersion(tx, tenantId),
       title: contenderName(kind),
       hash: shortHash(model.hash),
       runId: model.runId,

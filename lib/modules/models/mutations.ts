@@ -46,7 +46,7 @@ export async function publishModel(
       code: "exploratory",
       message: "This run is exploratory: it had too few leads to publish a model from.",
     };
-  const version = `Model v${(await tx.model.count({ where: { tenantId, publishedAt: { not: null } } })) + 1}`;
+  const version = await nextVersion(tx, tenantId);
   const bandSetId = newId();
   await tx.bandSet.create({ data: { tenantId, id: bandSetId, bands: model.bands as unknown as object } });
   await tx.model.update({
@@ -65,6 +65,11 @@ export async function publishModel(
   });
   await rescoreEverything(tx, tenantId, "model_published", version);
   return { ok: true, id: modelId, version };
+}
+
+/** What the next published model is called; holds for whoever has locked the setting. */
+export async function nextVersion(tx: TenantTx, tenantId: string): Promise<string> {
+  return `Model v${(await tx.model.count({ where: { tenantId, publishedAt: { not: null } } })) + 1}`;
 }
 
 /** Puts an earlier published version back in use, its bands with it: one setting, at once. */

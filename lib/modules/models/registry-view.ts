@@ -175,7 +175,7 @@ function runRow(run: RunSummary, { figures, time }: RegistryParts): RunRow {
     statusText: STATUS[status],
     isGoingOn: ["checking", "checked", "queued", "running"].includes(status),
     outcome: outcomeSentence(settings.outcome),
-    startedAt: dayAndTime(run.startedAt ?? run.createdAt, time),
+    name: `Run of ${dayAndTime(run.finishedAt ?? run.startedAt ?? run.createdAt, time)}`,
     by: run.createdByName ?? "Firstcall",
     result: found ? runResult(found) : (failure?.message ?? ""),
   };

@@ -40,7 +40,8 @@ export interface RunRow {
   readonly statusText: string;
   readonly isGoingOn: boolean;
   readonly outcome: string;
-  readonly startedAt: string;
+  /** "Run of 21 Nov, 08:49" */
+  readonly name: string;
   readonly by: string;
   /** How it ended: "Proposes boosted trees", "Too little to learn from". */
   readonly result: string;
@@ -144,6 +145,8 @@ export interface CompareData {
 
 export interface PublishData {
   readonly id: string;
+  /** What it will be called: "Model v2". */
+  readonly nextVersion: string;
   readonly title: string;
   readonly hash: string;
   readonly runId: string;

@@ -39,9 +39,11 @@ export interface Flip {
 }
 
 export interface Flips {
-  /** Open leads compared; all of them unless there are very many. */
+  /** Leads compared: the open ones, all of them unless there are very many. */
   readonly compared: number;
   readonly isSample: boolean;
+  /** False where no lead is open, so that the closed ones were compared. */
+  readonly areOpen: boolean;
   readonly changed: number;
   /** By band name: how many leads go from which (row) to which (column). */
   readonly from: readonly string[];
