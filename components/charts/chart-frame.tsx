@@ -97,8 +97,9 @@ export function ChartFrame({
 
 function FigureTable({ table, labelledBy }: { table: ChartTable; labelledBy: string }) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, and a second landmark of one name for nobody
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section aria-labelledby={labelledBy} tabIndex={0} className="max-h-80 overflow-auto">
+    <div role="group" aria-labelledby={labelledBy} tabIndex={0} className="max-h-80 overflow-auto">
       <table className="w-full border-collapse text-12">
         <thead>
           <tr className="text-left text-ink-3">
@@ -123,7 +124,7 @@ function FigureTable({ table, labelledBy }: { table: ChartTable; labelledBy: str
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 

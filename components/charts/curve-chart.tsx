@@ -67,33 +67,33 @@ export function CurveChart({ chart, height = 240 }: { chart: CurveData; height?:
                 fill="var(--surface)"
                 stroke={mark.tone ? bandVar(mark.tone) : "var(--ink)"}
                 strokeWidth={1.5}
-                label={<MarkLabel mark={mark} />}
+                label={<MarkLabel mark={mark} above={reference.kind === "level"} />}
               />
             ))}
           </LineChart>
         </ResponsiveContainer>
-        {legend === "none" ? null : (
-          <ul
-            className={cn(
-              "absolute right-2 flex flex-col gap-0.5 bg-surface/80 py-0.5 pl-2 text-12",
-              legend === "top" ? "top-1" : "bottom-9",
-            )}
-          >
-            {lines.map((line) => (
-              <li key={line.key} className="flex items-center gap-2">
-                <svg aria-hidden="true" width="18" height="4" className="shrink-0">
-                  <line x1="0" x2="18" y1="2" y2="2" {...lookOf(line)} />
-                </svg>
-                <span className={line.rank === 0 ? "font-medium text-ink" : "text-ink-2"}>
-                  {line.name} {line.figure}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
+        {legend === "inside" ? <Legend lines={lines} className="absolute bottom-9 right-2" /> : null}
       </div>
       <p className="pl-[26px] text-11 text-ink-3">{xLabel}</p>
+      {legend === "below" ? <Legend lines={lines} className="mt-2 pl-[26px]" /> : null}
     </div>
+  );
+}
+
+function Legend({ lines, className }: { lines: readonly CurveLine[]; className: string }) {
+  return (
+    <ul className={cn("flex flex-col gap-0.5 text-12", className)}>
+      {lines.map((line) => (
+        <li key={line.key} className="flex items-center gap-2">
+          <svg aria-hidden="true" width="18" height="4" className="shrink-0">
+            <line x1="0" x2="18" y1="2" y2="2" {...lookOf(line)} />
+          </svg>
+          <span className={line.rank === 0 ? "font-medium text-ink" : "text-ink-2"}>
+            {line.name} {line.figure}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -101,14 +101,25 @@ function lookOf({ rank, tone }: CurveLine) {
   return tone ? { stroke: bandVar(tone), strokeWidth: 2, strokeDasharray: "0" } : strokeOf(rank);
 }
 
-/** Right of its dot and a little below, where curves that bend down leave room; left of it at the right end. */
-function MarkLabel({ mark, viewBox }: { mark: CurveMark; viewBox?: { x?: number; y?: number } | undefined }) {
-  const left = mark.x > 62;
+/**
+ * On the open side of the curve: below right of a curve that rises and bends down, above right of one that falls; left
+ * of its dot at the right end.
+ */
+function MarkLabel({
+  mark,
+  above,
+  viewBox,
+}: {
+  mark: CurveMark;
+  above: boolean;
+  viewBox?: { x?: number; y?: number } | undefined;
+}) {
+  const left = mark.x > 62 && !above;
   return (
     <text
       // The box of a dot begins at its upper left: 3.5 px off its middle.
-      x={(viewBox?.x ?? 0) + 3.5 + (left ? -8 : 9)}
-      y={(viewBox?.y ?? 0) + 3.5 + (left ? -8 : 12)}
+      x={(viewBox?.x ?? 0) + 3.5 + (left ? -8 : 8)}
+      y={(viewBox?.y ?? 0) + 3.5 + (left || above ? -7 : 13)}
       textAnchor={left ? "end" : "start"}
       fontSize={11}
       fontWeight={500}

@@ -9,7 +9,7 @@ interface PreparedFrameProps {
   chart: PreparedChart;
   /** Right of the title, before the icons: a choice of signal. */
   aside?: ReactNode;
-  /** picture: the children are drawn and stand behind the text alternative; table: they are a table and speak for themselves. */
+  /** picture: drawn, and read as its text alternative; table: the children bring words of their own. */
   kind?: "picture" | "table" | undefined;
   className?: string | undefined;
   children: ReactNode;

@@ -43,13 +43,13 @@ export function modelCard(card: ModelCardInput): string {
     `# Model card: ${plain(name)}`,
     `${card.workspace ? `${plain(card.workspace)}. ` : ""}Trained by ${plain(card.trainedBy)} on ${plain(card.trainedAt)}.${report.sufficiency === "exploratory" ? " **Exploratory: not for publishing.**" : ""}`,
     section("Purpose", [
-      `Ranks open leads by how likely they are to be ${plain(card.outcomeSentence)}, measured ${plain(card.momentSentence)}. It tells a sales team whom to call first; it decides nothing about a person and is not meant for credit, employment or prices.`,
+      `Ranks open leads by the likelihood of one outcome: ${plain(card.outcomeSentence)}. It learnt from leads as they were known ${plain(card.momentSentence)}. It tells a sales team whom to call first; it decides nothing about a person and is not meant for credit, employment or prices.`,
     ]),
     section("Data", dataLines(report)),
     section("Figures on the test leads", [figures(report, kind)]),
     section("Bands", [bands(report, kind)]),
     section("Left out, and why", leftOutLines(report)),
-    section("Ready?", readiness(report)),
+    section("Ready?", readiness(report, kind)),
     section("Limits", limits(report)),
     section("How to verify", [
       `Model hash \`${card.hash ?? "none"}\`, data hash \`${card.dataHash || "none"}\`, seed ${formatPlain(report.seed)}. The same data and seed give the same model, bit for bit. Parameters: ${parameters(report, kind)}. Every score stores its version; \`firstcall score\` recomputes it.`,
@@ -126,12 +126,9 @@ function leftOutLines(report: TrainingReport): string[] {
   return [lines.length === 0 ? "Nothing was left out." : lines.join("\n")];
 }
 
-function readiness(report: TrainingReport): string[] {
-  const { lines, summary } = readinessList(report);
-  return [
-    `${summary}.`,
-    lines.map(({ stateText, title, sentence }) => `- ${stateText}: ${title}. ${sentence}`).join("\n"),
-  ];
+function readiness(report: TrainingReport, kind: ContenderKind): string[] {
+  const { lines, summary } = readinessList(report, kind);
+  return [`${summary}.`, lines.map(({ stateText, sentence }) => `- ${stateText}. ${sentence}`).join("\n")];
 }
 
 function limits(report: TrainingReport): string[] {

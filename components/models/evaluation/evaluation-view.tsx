@@ -86,7 +86,7 @@ export function EvaluationView({
         facts={factStrip(report, subject, time)}
       />
       <div className="pb-7">
-        <ReadinessSection list={readinessList(report)} />
+        <ReadinessSection list={readinessList(report, subject)} />
       </div>
       <SectionGrid columns="whole">
         <LeaderboardSection board={board} links={links} />

@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ContenderKind } from "@/lib/core/training/report";
 import type { Leaderboard, LeaderboardRow } from "@/lib/present/evaluation/ranking-table";
 import { PreparedFrame } from "../../charts/prepared-frame";
+import { WideTable } from "../../charts/wide-table";
 import { cn } from "../../ui/cn";
 
 interface LeaderboardSectionProps {
@@ -17,8 +18,7 @@ const CELL = "py-0 pl-4 text-right";
 export function LeaderboardSection({ board, links = {} }: LeaderboardSectionProps) {
   return (
     <PreparedFrame chart={board} kind="table">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-      <section tabIndex={0} aria-label="Leaderboard" className="overflow-x-auto max-md:-mx-4 max-md:px-4">
+      <WideTable label="Leaderboard as a table">
         <table className="w-full min-w-[980px] border-collapse text-13 print:min-w-0">
           <caption className="sr-only">{board.textAlternative}</caption>
           <thead>
@@ -91,7 +91,7 @@ export function LeaderboardSection({ board, links = {} }: LeaderboardSectionProp
             ))}
           </tbody>
         </table>
-      </section>
+      </WideTable>
     </PreparedFrame>
   );
 }

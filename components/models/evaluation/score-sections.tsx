@@ -1,12 +1,13 @@
 import type { ConfusionTable, ScoreDistribution } from "@/lib/present/evaluation/tiers";
 import { Histogram } from "../../charts/histogram";
 import { PreparedFrame } from "../../charts/prepared-frame";
+import { WideTable } from "../../charts/wide-table";
 import { BandBadge } from "../../ui/band";
 
 /** Test leads by score, in the colours of the bands. */
 export function ScoreSection({ scores }: { scores: ScoreDistribution }) {
   return (
-    <PreparedFrame chart={scores}>
+    <PreparedFrame chart={scores} kind="table">
       <Histogram
         height={168}
         data={{
@@ -32,8 +33,7 @@ const HEAD = "pb-1.5 pl-4 text-right text-12 font-medium text-ink-2 align-bottom
 export function ConfusionSection({ confusion }: { confusion: ConfusionTable }) {
   return (
     <PreparedFrame chart={confusion} kind="table">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-      <section tabIndex={0} aria-label="Band edges" className="overflow-x-auto max-md:-mx-4 max-md:px-4">
+      <WideTable label="Band edges as a table">
         <table className="w-full min-w-[520px] border-collapse text-13 print:min-w-0">
           <caption className="sr-only">{confusion.textAlternative}</caption>
           <thead>
@@ -76,7 +76,7 @@ export function ConfusionSection({ confusion }: { confusion: ConfusionTable }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </WideTable>
     </PreparedFrame>
   );
 }

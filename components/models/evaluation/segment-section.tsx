@@ -47,7 +47,7 @@ export function SegmentSection({ segments }: { segments: SegmentChart }) {
                   <td className="pl-4 text-right text-ink-2 max-md:hidden">{row.promised}</td>
                   <td className="pl-6">
                     <span className="flex items-center gap-3">
-                      <span aria-hidden="true" className="relative h-[30px] flex-1">
+                      <span aria-hidden="true" className="relative h-[30px] flex-1 max-md:invisible">
                         <span className="absolute inset-x-0 top-1/2 h-px bg-line" />
                         {segments.overall === null ? null : (
                           <span

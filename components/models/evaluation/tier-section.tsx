@@ -1,5 +1,6 @@
 import type { TierRow, TierTable } from "@/lib/present/evaluation/tiers";
 import { PreparedFrame } from "../../charts/prepared-frame";
+import { WideTable } from "../../charts/wide-table";
 import { BandBadge, bandVar } from "../../ui/band";
 
 const HEAD = "pb-1.5 pl-4 text-right text-12 font-medium text-ink-2";
@@ -9,9 +10,8 @@ const CELL = "pl-4 text-right";
 export function TierSection({ tiers, className }: { tiers: TierTable; className?: string | undefined }) {
   return (
     <PreparedFrame chart={tiers} kind="table" className={className}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-      <section tabIndex={0} aria-label="Tiers" className="overflow-x-auto max-md:-mx-4 max-md:px-4">
-        <table className="w-full min-w-[620px] border-collapse text-13 print:min-w-0">
+      <WideTable label="Tiers as a table">
+        <table className="w-full min-w-[700px] border-collapse text-13 print:min-w-0">
           <caption className="sr-only">{tiers.textAlternative}</caption>
           <thead>
             <tr className="border-b border-line">
@@ -25,7 +25,7 @@ export function TierSection({ tiers, className }: { tiers: TierTable; className?
                 Pipeline
               </th>
               <th scope="col" className="w-[30%] pb-1.5 pl-6 text-12 font-medium text-ink-2">
-                <span className="flex justify-between">
+                <span className="flex justify-between gap-2 whitespace-nowrap">
                   <span className="font-normal text-ink-3">0</span>
                   Conversion rate, 95 %<span className="font-normal text-ink-3">{tiers.axisText}</span>
                 </span>
@@ -78,7 +78,7 @@ export function TierSection({ tiers, className }: { tiers: TierTable; className?
             </tr>
           </tbody>
         </table>
-      </section>
+      </WideTable>
     </PreparedFrame>
   );
 }

@@ -39,7 +39,8 @@ export interface CurveChart extends PreparedChart {
   readonly reference:
     | { readonly kind: "rising"; readonly name: string }
     | { readonly kind: "level"; readonly at: number; readonly name: string };
-  readonly legend: "top" | "bottom" | "none";
+  /** inside: bottom right, which a ROC curve leaves free. */
+  readonly legend: "inside" | "below" | "none";
 }
 
 export const percent = ({ x, y }: CurvePoint): CurvePoint => ({ x: 100 * x, y: 100 * y });
@@ -93,7 +94,7 @@ export function rocChart(report: TrainingReport, subject: ContenderKind): CurveC
     marks: [],
     xLabel: "False positives, %",
     reference: { kind: "rising", name: "Chance" },
-    legend: "bottom",
+    legend: "inside",
     table: lineTable(lines, "False positive rate", "True positive rate"),
     csvName: csvName("roc", subject),
   };
@@ -134,7 +135,7 @@ export function precisionRecallChart(report: TrainingReport, subject: ContenderK
     marks,
     xLabel: "Recall, %",
     reference: { kind: "level", at: 100 * base, name: `Base rate ${formatShare(base)}` },
-    legend: "top",
+    legend: "below",
     table: lineTable(lines, "Recall", "Precision"),
     csvName: csvName("precision-recall", subject),
   };

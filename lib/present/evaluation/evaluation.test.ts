@@ -9,7 +9,7 @@ import { gainChart, valueAt } from "./gain-chart.ts";
 import { factStrip, headlineSentence, pairOf, proposalSentence, splitSentence } from "./headline.ts";
 import { dependenceCharts, importanceChart, niceStep } from "./importance.ts";
 import { leftOut, namesOf } from "./left-out.ts";
-import { cellText, type PreparedChart, pointsText, shareRange, subjectOf } from "./prepared.ts";
+import { cellText, levelText, type PreparedChart, pointsText, shareRange, subjectOf } from "./prepared.ts";
 import { differenceSentence, leaderboard } from "./ranking-table.ts";
 import { readinessList } from "./readiness.ts";
 import { reliabilityChart } from "./reliability.ts";
@@ -198,6 +198,13 @@ describe("words", () => {
       shortCorrelation(1),
       shortCorrelation(null),
     ]).toEqual([".24", "−.40", "1", "–"]);
+    expect([
+      levelText("source_channel", "paid_search"),
+      levelText("tags", "Ringing_Twice"),
+      levelText("company_size_log", "3.4–4.6"),
+      levelText("company_size_log", "no value"),
+      levelText("company_size_log", "under 50 people"),
+    ]).toEqual(["paid search", "Ringing_Twice", "29–98 people", "no value", "under 50 people"]);
     expect([niceStep(0.07), niceStep(1.2), niceStep(3)]).toEqual([0.1, 2, 5]);
     expect(
       valueAt(
@@ -228,13 +235,22 @@ describe("words", () => {
     expect(namesOf(["a", "b", "c", "d"], 3)).toBe("a, b and 2 more");
   });
 
+  it("speak of another scorer's readiness by its own figures", () => {
+    const other = report.contenders.find(({ kind }) => kind !== subject && kind !== "rules")!;
+    const text = (kind: typeof subject) =>
+      readinessList(report, kind).lines.find(({ key }) => key === "top20_twice")!.sentence;
+    expect(text(other.kind)).toContain(`${(100 * other.test!.top20Capture.value).toFixed(0)} %`);
+    const rules = readinessList(report, "rules").lines.find(({ key }) => key === "beats_rules")!;
+    expect(rules.state).toBe("not_measured");
+  });
+
   it("name what stands against publishing", () => {
     const line = (key: ReadinessLine["key"], passed: boolean | null): ReadinessLine => ({
       key,
       passed,
       args: {},
     });
-    const of = (lines: ReadinessLine[]) => readinessList({ ...report, readiness: lines });
+    const of = (lines: ReadinessLine[]) => readinessList({ ...report, readiness: lines }, subject);
     expect(of([line("no_suspect", true)]).verdict).toBe("Nothing stands against publishing.");
     const mixed = of([line("no_suspect", true), line("beats_rules", null), line("calibrated", false)]);
     expect(mixed.summary).toBe("1 of 3 passed");

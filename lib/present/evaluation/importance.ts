@@ -1,6 +1,6 @@
 import type { ContenderKind, TrainingReport } from "../../core/training/report.ts";
 import { formatCount, formatNumber, formatShare, formatSigned } from "../format.ts";
-import { csvName, detailOf, type PreparedChart } from "./prepared.ts";
+import { csvName, detailOf, levelText, type PreparedChart } from "./prepared.ts";
 
 export interface SwarmDot {
   /** 0..1 of the axis. */
@@ -31,7 +31,9 @@ export interface ImportanceChart extends PreparedChart {
 
 const MOST = 15;
 const COLUMNS = 84;
-const HIGHEST_STEP = 4;
+/** Four above the middle and four below. */
+const COLUMN_DOTS = 9;
+const FARTHEST_ASIDE = 2;
 
 /** What moves the score: contribution in log-odds, one dot a lead. Null for rules, which are read elsewhere. */
 export function importanceChart(report: TrainingReport, subject: ContenderKind): ImportanceChart | null {
@@ -102,7 +104,10 @@ export function niceStep(rough: number): number {
   return power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
 }
 
-/** Dots of one place stand above and below each other: 0, +1, −1, +2, ... */
+/**
+ * Dots of one place stand above and below each other, 0, +1, −1, +2, ...; where a column is full the next ones stand
+ * beside it, at most two columns off, as in any swarm of values that many leads share.
+ */
 function stacked(
   points: readonly { readonly contribution: number; readonly rank: number | null }[],
   at: (value: number) => number,
@@ -112,13 +117,18 @@ function stacked(
     const column = Math.round(at(contribution) * COLUMNS);
     const before = taken.get(column) ?? 0;
     taken.set(column, before + 1);
-    const place = before % (2 * HIGHEST_STEP + 1);
+    const aside = alternating(Math.floor(before / COLUMN_DOTS) % (2 * FARTHEST_ASIDE + 1));
     return {
-      x: column / COLUMNS,
-      step: place % 2 === 0 ? -place / 2 : (place + 1) / 2,
+      x: Math.min(1, Math.max(0, (column + aside) / COLUMNS)),
+      step: alternating(before % COLUMN_DOTS),
       shade: rank === null ? null : Math.min(4, Math.floor(rank * 5)),
     };
   });
+}
+
+/** 0, 1, −1, 2, −2, ... */
+function alternating(place: number): number {
+  return place % 2 === 0 ? -place / 2 : (place + 1) / 2;
 }
 
 export interface DependenceBin {
@@ -141,51 +151,54 @@ export interface DependenceChart extends PreparedChart {
 
 /** How the score follows one signal, for each of the most important ones. */
 export function dependenceCharts(report: TrainingReport, subject: ContenderKind): DependenceChart[] {
-  return (detailOf(report, subject)?.dependence ?? []).flatMap(({ key, label, bins }): DependenceChart[] => {
-    if (bins.length === 0) return [];
-    const values = bins.map(({ contribution }) => contribution);
-    const low = Math.min(0, ...values);
-    const spread = Math.max(1e-9, Math.max(0, ...values) - low);
-    const zero = -low / spread;
-    const highest = bins.reduce((top, bin) => (bin.contribution > top.contribution ? bin : top));
-    const lowest = bins.reduce((top, bin) => (bin.contribution < top.contribution ? bin : top));
-    return [
-      {
-        key,
-        label,
-        zero,
-        title: "One signal at a time",
-        question: "Mean effect on the score by value, log-odds",
-        textAlternative: `${label}: ${bins
-          .map(
-            (bin) =>
-              `${bin.label} ${formatSigned(bin.contribution, 2)}${bin.rate === null ? "" : `, ${formatShare(bin.rate)} converted`}`,
-          )
-          .join("; ")}`,
-        conclusion:
-          highest === lowest
-            ? null
-            : `“${highest.label}” raises most (${formatSigned(highest.contribution, 2)}), “${lowest.label}” least (${formatSigned(lowest.contribution, 2)}).`,
-        bins: bins.map(({ label: name, rows, contribution, rate }) => ({
-          label: name,
-          contribution,
-          contributionText: formatSigned(contribution, 2),
-          from: (Math.min(0, contribution) - low) / spread,
-          width: Math.abs(contribution) / spread,
-          leads: formatNumber(rows),
-          rate: rate === null ? "–" : formatShare(rate),
-        })),
-        table: {
-          columns: [
-            { label: "Value", kind: "text" },
-            { label: "Leads", kind: "count" },
-            { label: "Mean effect, log-odds", kind: "signed" },
-            { label: "Converted", kind: "share" },
-          ],
-          rows: bins.map(({ label: name, rows, contribution, rate }) => [name, rows, contribution, rate]),
+  return (detailOf(report, subject)?.dependence ?? []).flatMap(
+    ({ key, label, bins: raw }): DependenceChart[] => {
+      const bins = raw.map((bin) => ({ ...bin, label: levelText(key, bin.label) }));
+      if (bins.length === 0) return [];
+      const values = bins.map(({ contribution }) => contribution);
+      const low = Math.min(0, ...values);
+      const spread = Math.max(1e-9, Math.max(0, ...values) - low);
+      const zero = -low / spread;
+      const highest = bins.reduce((top, bin) => (bin.contribution > top.contribution ? bin : top));
+      const lowest = bins.reduce((top, bin) => (bin.contribution < top.contribution ? bin : top));
+      return [
+        {
+          key,
+          label,
+          zero,
+          title: "One signal at a time",
+          question: "Mean effect on the score by value, log-odds",
+          textAlternative: `${label}: ${bins
+            .map(
+              (bin) =>
+                `${bin.label} ${formatSigned(bin.contribution, 2)}${bin.rate === null ? "" : `, ${formatShare(bin.rate)} converted`}`,
+            )
+            .join("; ")}`,
+          conclusion:
+            highest === lowest
+              ? null
+              : `“${highest.label}” raises most (${formatSigned(highest.contribution, 2)}), “${lowest.label}” least (${formatSigned(lowest.contribution, 2)}).`,
+          bins: bins.map(({ label: name, rows, contribution, rate }) => ({
+            label: name,
+            contribution,
+            contributionText: formatSigned(contribution, 2),
+            from: (Math.min(0, contribution) - low) / spread,
+            width: Math.abs(contribution) / spread,
+            leads: formatNumber(rows),
+            rate: rate === null ? "–" : formatShare(rate),
+          })),
+          table: {
+            columns: [
+              { label: "Value", kind: "text" },
+              { label: "Leads", kind: "count" },
+              { label: "Mean effect, log-odds", kind: "signed" },
+              { label: "Converted", kind: "share" },
+            ],
+            rows: bins.map(({ label: name, rows, contribution, rate }) => [name, rows, contribution, rate]),
+          },
+          csvName: `dependence-${key.replace(/[^a-z0-9]+/gi, "-").toLowerCase()}.csv`,
         },
-        csvName: `dependence-${key.replace(/[^a-z0-9]+/gi, "-").toLowerCase()}.csv`,
-      },
-    ];
-  });
+      ];
+    },
+  );
 }

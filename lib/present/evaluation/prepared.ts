@@ -122,3 +122,16 @@ export function drawnKinds(report: TrainingReport, subject: ContenderKind): Cont
 export function csvName(chart: string, kind?: ContenderKind): string {
   return kind ? `${chart}-${kind}.csv` : `${chart}.csv`;
 }
+
+/** A value of a signal as people read it: keys of ours lose their underscores, what a file says stays as it is. */
+export function levelText(key: string, level: string): string {
+  if (key === "company_size_log") return employeesText(level);
+  return /^[a-z0-9]+(_[a-z0-9]+)+$/.test(level) ? level.replaceAll("_", " ") : level;
+}
+
+/** The signal is ln(1 + employees), and its bins bear its numbers: "3.4–4.6" is "29–98 people". */
+function employeesText(level: string): string {
+  const numbers = level.split("–").map(Number);
+  if (numbers.length > 2 || numbers.some((value) => !Number.isFinite(value))) return level;
+  return `${numbers.map((value) => formatNumber(Math.round(Math.expm1(value)))).join("–")} people`;
+}

@@ -1,6 +1,6 @@
 import type { ContenderKind, TrainingReport } from "../../core/training/report.ts";
 import { formatNumber, formatShare } from "../format.ts";
-import { contenderOf, csvName, detailOf, type PreparedChart, positivesWord } from "./prepared.ts";
+import { contenderOf, csvName, detailOf, levelText, type PreparedChart, positivesWord } from "./prepared.ts";
 
 export interface SegmentRow {
   readonly value: string;
@@ -32,7 +32,9 @@ export function segmentChart(report: TrainingReport, subject: ContenderKind): Se
   const segments = detailOf(report, subject)?.segments ?? [];
   if (segments.length === 0) return null;
   const people = positivesWord(report);
-  const all = segments.flatMap(({ label, values }) => values.map((value) => ({ ...value, segment: label })));
+  const all = segments.flatMap(({ key, label, values }) =>
+    values.map((value) => ({ ...value, value: levelText(key, value.value), segment: label })),
+  );
   const measured = all.filter((value): value is typeof value & { auc: number } => value.auc !== null);
   const worst = measured.reduce<(typeof measured)[number] | null>(
     (low, value) => (low === null || value.auc < low.auc ? value : low),
@@ -60,7 +62,7 @@ export function segmentChart(report: TrainingReport, subject: ContenderKind): Se
       key,
       label,
       rows: values.map(({ value, rows, rate, meanProbability, auc }) => ({
-        value,
+        value: levelText(key, value),
         leads: formatNumber(rows),
         rate: formatShare(rate),
         promised: formatShare(meanProbability),
