@@ -85,9 +85,11 @@ export function EvaluationView({
         proposal={proposalSentence(report)}
         facts={factStrip(report, subject, time)}
       />
-      <div className="pb-7">
-        <ReadinessSection list={readinessList(report, subject)} />
-      </div>
+      {subject === "rules" ? null : (
+        <div className="pb-7">
+          <ReadinessSection list={readinessList(report, subject)} />
+        </div>
+      )}
       <SectionGrid columns="whole">
         <LeaderboardSection board={board} links={links} />
       </SectionGrid>

@@ -11,22 +11,22 @@ interface LeaderboardSectionProps {
   links?: Partial<Record<ContenderKind, string>> | undefined;
 }
 
-const HEAD = "pb-1.5 pl-4 text-right text-12 font-medium text-ink-2";
-const CELL = "py-0 pl-4 text-right";
+const HEAD = "pb-1.5 pl-4 text-right text-12 font-medium text-ink-2 print:pl-1.5 print:text-10";
+const CELL = "py-0 pl-4 text-right print:pl-1.5";
 
 /** Every scorer on the same test leads, best AUC first, each difference to the subject paired. */
 export function LeaderboardSection({ board, links = {} }: LeaderboardSectionProps) {
   return (
     <PreparedFrame chart={board} kind="table">
       <WideTable label="Leaderboard as a table">
-        <table className="w-full min-w-[980px] border-collapse text-13 print:min-w-0">
+        <table className="w-full min-w-[980px] border-collapse text-13 print:min-w-0 print:text-10">
           <caption className="sr-only">{board.textAlternative}</caption>
           <thead>
             <tr className="border-b border-line">
-              <th scope="col" className="w-52 pb-1.5 text-left text-12 font-medium text-ink-2">
+              <th scope="col" className="w-52 pb-1.5 print:w-auto text-left text-12 font-medium text-ink-2">
                 Scorer
               </th>
-              <th scope="col" className="w-44 pb-1.5 pl-4 text-12 font-medium text-ink-2">
+              <th scope="col" className="w-44 pb-1.5 print:w-24 pl-4 text-12 font-medium text-ink-2">
                 <span className="flex justify-between">
                   <span className="font-normal text-ink-3">{board.axis.fromText}</span>
                   AUC, 95 %<span className="font-normal text-ink-3">{board.axis.toText}</span>
@@ -38,7 +38,7 @@ export function LeaderboardSection({ board, links = {} }: LeaderboardSectionProp
               <th scope="col" className={HEAD}>
                 Difference, paired
               </th>
-              <th scope="col" className={HEAD}>
+              <th scope="col" className={cn(HEAD, "print:hidden")}>
                 Cross-validated
               </th>
               <th scope="col" className={HEAD}>
@@ -63,7 +63,9 @@ export function LeaderboardSection({ board, links = {} }: LeaderboardSectionProp
               <tr key={row.kind} className="h-[34px] border-b border-line last:border-b-0">
                 <th scope="row" className="whitespace-nowrap text-left font-normal text-ink">
                   <ScorerName row={row} href={links[row.kind]} />
-                  {row.remark ? <span className="ml-1.5 text-12 text-ink-3">{row.remark}</span> : null}
+                  {row.remark ? (
+                    <span className="ml-1.5 text-12 text-ink-3 print:text-10">{row.remark}</span>
+                  ) : null}
                 </th>
                 <td className="relative p-0 pl-4">
                   <AucLine row={row} subject={board.axis.subject} />
@@ -72,14 +74,17 @@ export function LeaderboardSection({ board, links = {} }: LeaderboardSectionProp
                 <td className={cn(CELL, "whitespace-nowrap")}>
                   {row.difference ? (
                     <>
-                      {row.difference} <span className="text-12 text-ink-3">{row.differenceRange}</span>
+                      {row.difference}{" "}
+                      <span className="text-12 text-ink-3 print:text-10">{row.differenceRange}</span>
                       <span className="sr-only">, {row.differenceWords}</span>
                     </>
                   ) : (
                     <span className="text-ink-3">–</span>
                   )}
                 </td>
-                <td className={cn(CELL, "whitespace-nowrap text-ink-2")}>{row.crossValidation}</td>
+                <td className={cn(CELL, "whitespace-nowrap text-ink-2 print:hidden")}>
+                  {row.crossValidation}
+                </td>
                 <td className={CELL}>{row.averagePrecision}</td>
                 <td className={CELL}>{row.logLoss}</td>
                 <td className={CELL}>{row.brier}</td>

@@ -11,7 +11,7 @@ export function TierSection({ tiers, className }: { tiers: TierTable; className?
   return (
     <PreparedFrame chart={tiers} kind="table" className={className}>
       <WideTable label="Tiers as a table">
-        <table className="w-full min-w-[700px] border-collapse text-13 print:min-w-0">
+        <table className="w-full min-w-[700px] border-collapse text-13 print:min-w-0 print:text-12">
           <caption className="sr-only">{tiers.textAlternative}</caption>
           <thead>
             <tr className="border-b border-line">

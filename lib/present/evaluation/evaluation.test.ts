@@ -135,6 +135,12 @@ describe("words", () => {
     );
   });
 
+  it("compare a model with the rules, and the rules with the best model", () => {
+    const best = leaderboard(report, subject).rows.find(({ kind }) => kind !== "rules")!;
+    expect(leaderboard(report, "rules").conclusion).toContain(best.name);
+    expect(leaderboard(report, "boosted").conclusion).toContain("the rules");
+  });
+
   it("turn a pair round with its interval", () => {
     const there = pairOf(report, "boosted", "rules")!;
     const back = pairOf(report, "rules", "boosted")!;

@@ -142,7 +142,9 @@ function rankingTable(
 }
 
 function conclusionOf(report: TrainingReport, subject: ContenderKind): string | null {
-  const others = report.contenders.filter(({ kind }) => kind !== subject);
+  const others = report.contenders
+    .filter(({ kind, test }) => kind !== subject && test !== null)
+    .sort((a, b) => (b.test?.auc.value ?? 0) - (a.test?.auc.value ?? 0));
   const against = others.find(({ kind }) => kind === "rules") ?? others[0];
   const pair = against ? pairOf(report, subject, against.kind) : null;
   if (!against || !pair) return null;
