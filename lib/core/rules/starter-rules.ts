@@ -118,7 +118,7 @@ function ownEventType(definition: SignalDefinition): string | null {
 }
 
 /** Ten and more to whole numbers, below to tenths: an edge that a person can read and change. */
-function readable(edge: number): number {
+export function readableEdge(edge: number): number {
   return edge >= 10 ? Math.round(edge) : Math.round(edge * 10) / 10;
 }
 
@@ -133,7 +133,7 @@ function levelsRule(
     [quantiles.p75, 4],
     [quantiles.p50, 2],
   ] as const) {
-    const at = readable(edge) || edge;
+    const at = readableEdge(edge) || edge;
     if (!steps.some((step) => step.at === at)) steps.push({ at, points });
   }
   return {
