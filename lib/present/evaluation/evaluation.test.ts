@@ -13,7 +13,7 @@ import { cellText, levelText, type PreparedChart, pointsText, shareRange, subjec
 import { differenceSentence, leaderboard } from "./ranking-table.ts";
 import { readinessList } from "./readiness.ts";
 import { reliabilityChart } from "./reliability.ts";
-import { segmentChart } from "./segments.ts";
+import { aucError, segmentChart } from "./segments.ts";
 import { confusionTable, scoreDistribution, tierTable } from "./tiers.ts";
 
 const trained = trainContenders(sampleInput(1_200, 3));
@@ -239,6 +239,29 @@ describe("words", () => {
     ]);
     expect(dropped[0]).toMatch(/^5 leads/);
     expect(namesOf(["a", "b", "c", "d"], 3)).toBe("a, b and 2 more");
+  });
+
+  it("call a segment worse only where its size allows it", () => {
+    // Without any order it is Mann and Whitney's (p + n + 1) / (12 p n).
+    expect(aucError(0.5, 51, 58) ** 2).toBeCloseTo((51 + 58 + 1) / (12 * 51 * 58), 12);
+    expect(aucError(0.9, 0, 58)).toBe(Number.POSITIVE_INFINITY);
+    const saying = (rows: number) => {
+      const value = {
+        value: "referral",
+        rows,
+        positives: rows / 2,
+        rate: 0.5,
+        meanProbability: 0.5,
+        auc: 0.6,
+      };
+      const detail = report.detail.map((known) => ({
+        ...known,
+        segments: [{ key: "source_channel", label: "Source", values: [value] }],
+      }));
+      return segmentChart({ ...report, detail }, subject)!.conclusion;
+    };
+    expect(saying(4_000)).toMatch(/^It ranks worst among Source “referral”: AUC 0.60/);
+    expect(saying(10)).toMatch(/^No group is surely ranked worse/);
   });
 
   it("speak of another scorer's readiness by its own figures", () => {

@@ -121,8 +121,7 @@ export function factStrip(report: TrainingReport, kind: ContenderKind, time: Tim
 
 function splitNote(split: SplitSummary, part: "train" | "test", time: TimeContext): string {
   if (split.kind === "kfold") return "drawn at random: no order is known";
-  if (split.kind === "rows")
-    return part === "train" ? "the first rows of the file" : "the last rows of the file";
+  if (split.kind === "rows") return part === "train" ? "the earlier rows" : "the later rows";
   const from = part === "train" ? split.calibrationFrom : split.testFrom;
   if (from === null) return part === "train" ? "the oldest" : "the newest";
   return part === "train" ? `before ${formatLongDay(from, time)}` : `from ${formatLongDay(from, time)} on`;
@@ -135,7 +134,7 @@ export function splitSentence({ kind, folds }: SplitSummary): string {
     case "time":
       return `Divided by time: the oldest 70 % teach, the next 15 % calibrate, the newest 15 % test and were read once; ${cross}.`;
     case "rows":
-      return `Divided by the order of the rows: the first 70 % teach, the next 15 % calibrate, the last 15 % test and were read once; ${cross}.`;
+      return `Divided by the order of the rows: the earlier 70 % teach, the next 15 % calibrate, the last 15 % test and were read once; ${cross}.`;
     case "kfold":
       return `Neither times nor an order are known, so the parts were drawn at random: how the model does on later leads is not measured; ${cross}.`;
   }

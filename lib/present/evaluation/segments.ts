@@ -1,5 +1,5 @@
 import type { ContenderKind, TrainingReport } from "../../core/training/report.ts";
-import { formatNumber, formatShare } from "../format.ts";
+import { formatCount, formatNumber, formatShare } from "../format.ts";
 import { contenderOf, csvName, detailOf, levelText, type PreparedChart, positivesWord } from "./prepared.ts";
 
 export interface SegmentRow {
@@ -7,7 +7,6 @@ export interface SegmentRow {
   readonly leads: string;
   readonly rate: string;
   readonly promised: string;
-  /** Happened minus promised, in points, with its sign. */
   readonly auc: string;
   /** 0..1 between an AUC of 0.5 and 1; null where too few. */
   readonly at: number | null;
@@ -53,9 +52,9 @@ export function segmentChart(report: TrainingReport, subject: ContenderKind): Se
       .join("; "),
     conclusion:
       worst && overall !== null
-        ? worst.auc < overall - 0.05
+        ? worst.auc + 1.96 * aucError(worst.auc, worst.positives, worst.rows - worst.positives) < overall
           ? `It ranks worst among ${worst.segment} “${worst.value}”: AUC ${formatNumber(worst.auc, 2)} against ${formatNumber(overall, 2)} for all.`
-          : `It ranks no group of leads much worse than all (${formatNumber(overall, 2)}); the lowest is ${worst.segment} “${worst.value}” with ${formatNumber(worst.auc, 2)}.`
+          : `No group is surely ranked worse than all (${formatNumber(overall, 2)}); the lowest is ${worst.segment} “${worst.value}” with ${formatNumber(worst.auc, 2)} of ${formatCount(worst.rows, "lead")}.`
         : null,
     overall: overall === null ? null : at(overall),
     groups: segments.map(({ key, label, values }) => ({
@@ -92,4 +91,18 @@ export function segmentChart(report: TrainingReport, subject: ContenderKind): Se
     },
     csvName: csvName("segments", subject),
   };
+}
+
+/**
+ * Standard error of an AUC (Hanley and McNeil, 1982):
+ * sqrt((A (1 - A) + (p - 1)(A / (2 - A) - A^2) + (n - 1)(2 A^2 / (1 + A) - A^2)) / (p n)). Infinite without both classes.
+ */
+export function aucError(auc: number, positives: number, negatives: number): number {
+  if (positives < 1 || negatives < 1) return Number.POSITIVE_INFINITY;
+  const square = auc * auc;
+  const spread =
+    auc * (1 - auc) +
+    (positives - 1) * (auc / (2 - auc) - square) +
+    (negatives - 1) * ((2 * square) / (1 + auc) - square);
+  return Math.sqrt(Math.max(0, spread) / (positives * negatives));
 }
