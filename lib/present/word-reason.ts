@@ -19,8 +19,8 @@ export interface WordedReason {
 }
 
 /**
- * Words one reason or risk for screens, API, CSV and webhooks alike. `isPlain` leaves out a person's company size,
- * for lists that have a line about it.
+ * Words one reason or risk for screens, API, CSV and webhooks alike. `isPlain` leaves out a person's company size and
+ * how a number lies among others, for lists that have a line about the one and no room for the other.
  */
 export function wordReason(
   { reason, evidence }: WordableReason,
@@ -37,7 +37,7 @@ export function wordReason(
   const phrase = reason.args.own === undefined ? PHRASES[reason.key] : undefined;
   const title = (phrase ?? ownPhrase)(input);
   const line = evidenceLine(reason.key, input, title);
-  const beside = phrase ? besideOthers(input) : null;
+  const beside = phrase && !isPlain ? besideOthers(input) : null;
   if (beside === null) return { title, evidence: line };
   return { title, evidence: line === null ? capitalised(beside) : `${line}, ${beside}` };
 }

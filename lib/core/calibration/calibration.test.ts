@@ -180,3 +180,20 @@ describe("the choice", () => {
     });
   });
 });
+
+describe("the range of a calibration", () => {
+  it("stays flat beyond the margins it was chosen on, whatever kind was chosen", () => {
+    const margins = Float64Array.from({ length: 500 }, (_, row) => (row - 250) / 60);
+    const labels = Uint8Array.from(margins, (margin, row) =>
+      ((row * 37) % 100) / 100 < 1 / (1 + Math.exp(-margin)) ? 1 : 0,
+    );
+    const result = chooseCalibration(margins, labels, 3);
+    if (!result.ok) throw new Error(result.reason);
+    const { calibration } = result.chosen;
+    const [last, beyond] = [4.15, 40].map((margin) => calibrate(calibration, margin));
+    expect(beyond).toBe(last);
+    expect(beyond).toBeLessThan(0.999);
+    expect(calibrate(calibration, -40)).toBe(calibrate(calibration, -4.16));
+    expect(calibrate({ kind: "none", range: { low: -1, high: 1 } }, 9)).toBe(calibrate({ kind: "none" }, 1));
+  });
+});

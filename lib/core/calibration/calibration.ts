@@ -3,9 +3,16 @@ import { sigmoid } from "../math/logistic.ts";
 /** From a margin (log-odds as the model says it) to a probability. Stored in the artefact as it stands. */
 export type Calibration = NoCalibration | PlattCalibration | IsotonicCalibration;
 
+/** Margins beyond these give the probability at the bound: what was never seen is not promised. */
+export interface MarginRange {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** p = 1 / (1 + e^-z) */
 export interface NoCalibration {
   readonly kind: "none";
+  readonly range?: MarginRange;
 }
 
 /** p = 1 / (1 + e^(a z + b)); a is negative where the model orders leads the right way round. */
@@ -13,6 +20,7 @@ export interface PlattCalibration {
   readonly kind: "platt";
   readonly a: number;
   readonly b: number;
+  readonly range?: MarginRange;
 }
 
 /** Linear between the thresholds, flat outside; both ascending and of one length, at least one. */
@@ -26,12 +34,16 @@ export interface IsotonicCalibration {
 export function calibrate(calibration: Calibration, margin: number): number {
   switch (calibration.kind) {
     case "none":
-      return sigmoid(margin);
+      return sigmoid(within(calibration.range, margin));
     case "platt":
-      return sigmoid(-(calibration.a * margin + calibration.b));
+      return sigmoid(-(calibration.a * within(calibration.range, margin) + calibration.b));
     case "isotonic":
       return interpolate(calibration.margins, calibration.probabilities, margin);
   }
+}
+
+function within(range: MarginRange | undefined, margin: number): number {
+  return range === undefined ? margin : Math.min(range.high, Math.max(range.low, margin));
 }
 
 /** Piecewise linear through (xs, ys), flat outside; xs ascending. */

@@ -19,7 +19,8 @@ const KINDS = ["none", "platt", "isotonic"] as const;
 /**
  * The calibration with the least log loss on rows it was not fitted on: five stratified folds of the calibration part,
  * each held out once, then fitted on all of it. Isotonic probabilities are held within 1/(n+2) and (n+1)/(n+2): no
- * finite sample shows certainty. With fewer than five outcomes of either class nothing is chosen but `none`.
+ * finite sample shows certainty. For the same reason the other curves stay flat beyond the outermost hundredth of the
+ * margins they were chosen on: a lead that outdoes all of them is as likely as they are. With fewer than five outcomes of either class nothing is chosen but `none`.
  */
 export function chooseCalibration(
   margins: ArrayLike<number>,
@@ -52,7 +53,16 @@ export function chooseCalibration(
     losses[kind] = loss.ok ? loss.value : Number.MAX_VALUE;
   }
   const best = KINDS.reduce((chosen, kind) => (losses[kind] < losses[chosen] ? kind : chosen));
-  return { ok: true, chosen: { calibration: fitKind(best, margins, labels), losses } };
+  return { ok: true, chosen: { calibration: bounded(fitKind(best, margins, labels), margins), losses } };
+}
+
+const OUTERMOST = 0.01;
+
+function bounded(calibration: Calibration, margins: ArrayLike<number>): Calibration {
+  if (calibration.kind === "isotonic") return calibration;
+  const sorted = Float64Array.from(margins).sort();
+  const outside = Math.floor(OUTERMOST * sorted.length);
+  return { ...calibration, range: { low: sorted[outside]!, high: sorted[sorted.length - 1 - outside]! } };
 }
 
 function fitKind(kind: CalibrationKind, margins: ArrayLike<number>, labels: ArrayLike<number>): Calibration {

@@ -107,9 +107,9 @@ function isCalibration(calibration: Calibration): boolean {
   if (!isRecord(calibration)) return false;
   switch (calibration.kind) {
     case "none":
-      return true;
+      return isRange(calibration.range);
     case "platt":
-      return Number.isFinite(calibration.a) && Number.isFinite(calibration.b);
+      return Number.isFinite(calibration.a) && Number.isFinite(calibration.b) && isRange(calibration.range);
     case "isotonic":
       return (
         isAscending(calibration.margins) &&
@@ -120,6 +120,10 @@ function isCalibration(calibration: Calibration): boolean {
     default:
       return false;
   }
+}
+
+function isRange(range: unknown): boolean {
+  return range === undefined || (isRecord(range) && isAscending([range.low, range.high]));
 }
 
 function isSignal(signal: unknown): boolean {
