@@ -99,7 +99,7 @@ function FigureTable({ table, labelledBy }: { table: ChartTable; labelledBy: str
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, and a second landmark of one name for nobody
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <div role="group" aria-labelledby={labelledBy} tabIndex={0} className="max-h-80 overflow-auto">
+    <div role="group" aria-labelledby={labelledBy} tabIndex={0} className="relative max-h-80 overflow-auto">
       <table className="w-full border-collapse text-12">
         <thead>
           <tr className="text-left text-ink-3">

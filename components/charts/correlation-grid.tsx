@@ -12,7 +12,7 @@ export function CorrelationGrid({ chart }: { chart: CorrelationMatrix }) {
   const size = chart.rows.length;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section tabIndex={0} aria-label="Correlations" className="overflow-x-auto">
+    <section tabIndex={0} aria-label="Correlations" className="relative overflow-x-auto">
       <table className="border-separate border-spacing-px text-11">
         <caption className="sr-only">{chart.textAlternative}</caption>
         <tbody>

@@ -1,4 +1,4 @@
-import type { ConfusionTable, ScoreDistribution } from "@/lib/present/evaluation/tiers";
+import type { ConfusionTable, ScoreDistribution } from "@/lib/present/evaluation/score-charts";
 import { Histogram } from "../../charts/histogram";
 import { PreparedFrame } from "../../charts/prepared-frame";
 import { WideTable } from "../../charts/wide-table";

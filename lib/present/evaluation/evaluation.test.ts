@@ -13,8 +13,9 @@ import { cellText, levelText, type PreparedChart, pointsText, shareRange, subjec
 import { differenceSentence, leaderboard } from "./ranking-table.ts";
 import { readinessList } from "./readiness.ts";
 import { reliabilityChart } from "./reliability.ts";
+import { confusionTable, scoreDistribution } from "./score-charts.ts";
 import { aucError, segmentChart } from "./segments.ts";
-import { confusionTable, scoreDistribution, tierTable } from "./tiers.ts";
+import { tierTable } from "./tiers.ts";
 
 const trained = trainContenders(sampleInput(1_200, 3));
 if (!trained.ok) throw new Error(trained.reason);
