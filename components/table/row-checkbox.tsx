@@ -20,7 +20,8 @@ export function RowCheckbox({
   className,
 }: RowCheckboxProps) {
   return (
-    <span className={cn("touch-target relative inline-flex size-3.5 align-middle", className)}>
+    // A label, so that a finger beside the box, where only the invisible target is, ticks it too.
+    <label className={cn("touch-target relative isolate inline-flex size-3.5 align-middle", className)}>
       <input
         ref={(node) => {
           if (node) node.indeterminate = indeterminate;
@@ -30,7 +31,7 @@ export function RowCheckbox({
         checked={checked}
         onChange={() => {}}
         onClick={onToggle}
-        className="peer size-3.5 appearance-none rounded-1 border border-line-control bg-surface transition-colors duration-(--fast) checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent hover:border-ink-3"
+        className="peer relative z-1 size-3.5 appearance-none rounded-1 border border-line-control bg-surface transition-colors duration-(--fast) checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent hover:border-ink-3"
       />
       <svg
         aria-hidden="true"
@@ -40,10 +41,10 @@ export function RowCheckbox({
         strokeWidth="1.8"
         strokeLinecap="round"
         strokeLinejoin="round"
-        className="pointer-events-none absolute inset-0 text-on-accent opacity-0 peer-checked:opacity-100 peer-indeterminate:opacity-100"
+        className="pointer-events-none absolute inset-0 z-1 text-on-accent opacity-0 peer-checked:opacity-100 peer-indeterminate:opacity-100"
       >
         <path d={indeterminate ? "M4 7h6" : "M3.8 7.3 6 9.4l4.2-4.6"} />
       </svg>
-    </span>
+    </label>
   );
 }

@@ -46,8 +46,8 @@ export function PublishScreen({ data, flips }: PublishScreenProps) {
           </div>
         ) : null}
         <div className="mt-6 grid gap-x-12 gap-y-9 border-t border-line pb-8 pt-6 xl:grid-cols-2">
-          <div className="min-w-0 space-y-9">
-            <section aria-labelledby="ready">
+          <div className="min-w-0 max-xl:contents xl:space-y-9">
+            <section aria-labelledby="ready" className="min-w-0">
               <SectionHeading
                 id="ready"
                 title="Is it ready"
@@ -57,14 +57,14 @@ export function PublishScreen({ data, flips }: PublishScreenProps) {
               <ReadinessList lines={readiness} />
             </section>
             {refusal ? null : (
-              <section aria-labelledby="publish">
+              <section aria-labelledby="publish" className="min-w-0 max-xl:order-last">
                 <SectionHeading id="publish" title="Put it to work" className="mb-3" />
                 <PublishForm data={data} />
               </section>
             )}
           </div>
-          <div className="min-w-0 space-y-9">
-            <section aria-labelledby="its-bands">
+          <div className="min-w-0 max-xl:contents xl:space-y-9">
+            <section aria-labelledby="its-bands" className="min-w-0">
               <SectionHeading id="its-bands" title="Its bands" claim={data.bandSentence} className="mb-1" />
               <SimpleTable
                 label="Bands of the model"
@@ -81,7 +81,7 @@ export function PublishScreen({ data, flips }: PublishScreenProps) {
               />
             </section>
             {flips ? (
-              <section aria-labelledby="bands">
+              <section aria-labelledby="bands" className="min-w-0">
                 <SectionHeading id="bands" title="Who changes band" className="mb-1" />
                 <Suspense fallback={<FlipsSkeleton />}>
                   <FlipsMatrix flips={flips} inUseTitle={active.title} candidateTitle={title} />

@@ -63,8 +63,9 @@ export function RegistryScreen({ data }: { data: RegistryData }) {
             )}
           </div>
           <p className="mt-4 text-12 text-ink-3">
-            Each on its own test leads; compare two to see them on the same. Every version keeps its data
-            hash, parameters and seed, and any past score can be verified to the bit.
+            Each on the test leads of its run; models of one run, and the rules they were laid beside, compare
+            on the same. Every version keeps its data hash, parameters and seed, and any past score can be
+            verified to the bit.
           </p>
         </section>
         {runs.length > 0 ? (

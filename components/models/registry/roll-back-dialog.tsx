@@ -37,7 +37,6 @@ export function RollBackDialog({ target, active, leads, trigger }: RollBackDialo
       return;
     }
     setProblem(answer?.message ?? "No answer from the server. Look at what is in use before you try again.");
-    if (answer) router.refresh();
   }
 
   return (
@@ -45,6 +44,8 @@ export function RollBackDialog({ target, active, leads, trigger }: RollBackDialo
       open={open}
       onOpenChange={(next) => {
         setOpen(next);
+        // Only now: while it is open, the question must not change under the hand.
+        if (!next && problem) router.refresh();
         setProblem(null);
       }}
       trigger={trigger}

@@ -37,8 +37,9 @@ export function VersionsTable({ versions, axis, active, leads, mayPublish }: Ver
     function onKey(event: KeyboardEvent) {
       if (event.key === "Escape" && !document.querySelector("[role=dialog]")) clear();
     }
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
+    // Before the dialog hears of it: the Escape that closes it is not meant for the selection.
+    window.addEventListener("keydown", onKey, true);
+    return () => window.removeEventListener("keydown", onKey, true);
   }, [selected.length, clear]);
 
   /** A third takes the place of the one chosen first: only two are compared. */
@@ -68,7 +69,7 @@ export function VersionsTable({ versions, axis, active, leads, mayPublish }: Ver
                   <span>{axis.high.toFixed(2)}</span>
                 </span>
               ) : (
-                "95 %"
+                <span className="sr-only">AUC with its interval of 95 %, drawn</span>
               )}
             </th>
             <th scope="col" className={cn(head, "text-right max-md:pr-0")}>

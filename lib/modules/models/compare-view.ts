@@ -36,7 +36,7 @@ export function compareData({
 }: CompareParts): CompareData {
   const together = measuredTogether(figures, first, second);
   const runs = [together ?? measuredIn(figures, first), together ?? measuredIn(figures, second)] as const;
-  const names = namesFor(first, second);
+  const names = namesFor(first, second, time);
   const active = versions.find(({ isActive }) => isActive);
   const candidate = first.isActive ? second : second.isActive ? first : null;
   const tests = [testOf(runs[0], first.kind), testOf(runs[1], second.kind)] as const;
@@ -62,10 +62,11 @@ export function compareData({
   };
 }
 
-/** Two unpublished models of one kind need their hashes to be told apart. */
-function namesFor(first: ScorerVersion, second: ScorerVersion): readonly [string, string] {
+/** Two unpublished models of one kind come from two runs, and are told apart by them. */
+function namesFor(first: ScorerVersion, second: ScorerVersion, time: TimeContext): readonly [string, string] {
   const [a, b] = [versionTitle(first), versionTitle(second)];
-  return a === b ? [`${a} ${shortHash(first.hash)}`, `${b} ${shortHash(second.hash)}`] : [a, b];
+  if (a !== b) return [a, b];
+  return [`${a} of ${dayAndTime(first.createdAt, time)}`, `${b} of ${dayAndTime(second.createdAt, time)}`];
 }
 
 function compared(
@@ -111,9 +112,9 @@ function headline(
         "A training run lays the rules in use beside its models on the same test leads; then they can be compared.",
     };
   return {
-    headline: `${first} and ${second} were tested on different leads.`,
+    headline: `${first} and ${second} were tested in different runs.`,
     remark:
-      "Each stands with the figures of its own test leads. A difference between the two may come from the leads, so none is worked out.",
+      "Each stands with the figures of its own test leads. A difference between the two may come from the leads, so none is worked out; models of one run are laid side by side.",
   };
 }
 

@@ -67,7 +67,7 @@ async function storeRun(tenantId: string, sufficiency: TrainingInput["sufficienc
   return { runId: scope.runId, models, modelId: models.find(({ kind }) => kind === "logistic")!.id };
 }
 
-async function workspace(name: string) {
+async function workspace(name: string, status: "new" | "lost" = "new") {
   const { tenantId } = await createWorkspace({ name });
   const rulesId = await activeId(tenantId);
   const leadIds = await withTenant(tenantId, async (tx) => {
@@ -77,6 +77,7 @@ async function workspace(name: string) {
       Array.from({ length: LEADS }, (_, index) => ({
         externalId: `L-${index}`,
         createdAt: NOW,
+        status,
         fields: {
           email: `l${index}@firm.example`,
           job_title: index % 3 === 0 ? "Chief Operating Officer" : "Analyst",
@@ -261,6 +262,10 @@ describe("a stored model", () => {
     await expect(flipsOf(tenantId, id, NOW)).rejects.toThrow("changed after training");
     // Even published it does not score: the job fails instead, and the rules can be put back.
     await publish({ tenantId, modelId: id }, rulesId);
+    await signIn(await testMember(tenantId, "admin"));
+    expect(await loadRegistry("all")).toMatchObject({ inUse: { id }, previous: { id: rulesId } });
+    expect(await loadFlips(rulesId)).toMatchObject({ compared: LEADS });
+    expect(await loadFlips(id)).toBeNull();
     await expect(rescoreAll(tenantId, { moment: NOW, cause: causeRef("model_published") })).rejects.toThrow(
       "changed after training",
     );
@@ -356,6 +361,15 @@ describe("the registry", () => {
     const models = await loadCompare({ a: here.models[0]?.id, b: here.models[1]?.id });
     expect(models).toMatchObject({ isSameTest: true, candidate: null });
     await expect(loadCompare({ a: here.modelId, b: here.modelId })).rejects.toThrow();
+  });
+
+  it("lays closed leads side by side where none is open", async () => {
+    const past = await workspace("Only the past", "lost");
+    await signIn(await testMember(past.tenantId, "revops"));
+    expect(await loadFlips(past.modelId)).toMatchObject({
+      compared: LEADS,
+      sentence: expect.stringContaining("none of them open"),
+    });
   });
 
   it("is published from and rolled back by revops and admins, and tells the history of it", async () => {
