@@ -170,8 +170,8 @@ function Row({
         </span>
         <span className="block truncate text-12 text-ink-3">
           <span className="font-mono">{hash}</span>
+          <span className="md:hidden"> {stateText}</span>
           {note ? ` ${note}` : ""}
-          <span className="md:hidden"> · {stateText}</span>
         </span>
       </th>
       <td className={cn(cell, "whitespace-nowrap max-md:hidden")}>
