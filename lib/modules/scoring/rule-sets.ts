@@ -14,12 +14,23 @@ export interface PublishedRuleSet {
 /**
  * Publishes a rule set with its bands as a new immutable version and puts it in use, in the caller's transaction.
  * The version is "Rules vN"; the hash covers rules, caps, market and bands. Rescoring is the caller's next step.
+ * With `takesOver` false it stands in the registry, to go over to later, and whatever scores goes on.
  */
 export async function publishRuleSet(
   tx: TenantTx,
   tenantId: string,
   ruleSet: RuleSet,
-  { actorId, note, now }: { readonly actorId: string | null; readonly note: string; readonly now: Date },
+  {
+    actorId,
+    note,
+    now,
+    takesOver = true,
+  }: {
+    readonly actorId: string | null;
+    readonly note: string;
+    readonly now: Date;
+    readonly takesOver?: boolean;
+  },
 ): Promise<PublishedRuleSet> {
   const { bands, ...rules } = ruleSet;
   // Two publishers must not both become "Rules v7": the settings row is the lock.
@@ -43,14 +54,16 @@ export async function publishRuleSet(
       publishedBy: actorId,
     },
   });
-  await tx.workspaceSettings.update({
-    where: { tenantId },
-    data: { activeScorerKind: "rules", activeScorerId: id, updatedAt: now },
-  });
+  if (takesOver)
+    await tx.workspaceSettings.update({
+      where: { tenantId },
+      data: { activeScorerKind: "rules", activeScorerId: id, updatedAt: now },
+    });
   await writeAudit(tx, {
     tenantId,
     actorId,
-    action: "scorer.published",
+    // What was in use when is read from "scorer.published": a version that only waits must not be among them.
+    action: takesOver ? "scorer.published" : "rules.published",
     subjectType: "rule_set",
     subjectId: id,
     details: { version, hash, note },

@@ -19,6 +19,8 @@ export interface TrainingSetRequest {
   readonly moment: PredictionMoment;
   /** The present of the run: what was decided or happened after it is not seen. */
   readonly now: Date;
+  /** rules: also what rules alone read and no model is offered (competitor, free mail...). */
+  readonly signalsFor?: "models" | "rules";
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number, total: number) => void | Promise<void>) | undefined;
 }
@@ -136,10 +138,10 @@ interface Collector {
 
 function collectorFor(
   rules: ActiveScorer,
-  { outcome: definition, moment, now }: TrainingSetRequest,
+  { outcome: definition, moment, now, signalsFor = "models" }: TrainingSetRequest,
   isRunningLog: boolean,
 ): Collector {
-  const modelled = rules.definitions.filter((each) => each.modelled);
+  const modelled = rules.definitions.filter((each) => each.modelled || signalsFor === "rules");
   const table: TableBuilder = tableBuilder(modelled);
   const labels: number[] = [];
   const leadIds: string[] = [];
