@@ -108,17 +108,18 @@ interface Group {
 
 const NO_VALUE = "no value";
 
+/** Quantile bins; whole numbers are told as such: "0", "1", "2–4". */
 function numberGroups(column: SignalColumn): Group[] {
   const values = numbersOf(column);
-  const edges = [...new Set(quantilesOf(values, NUMBER_BINS))];
-  const last = edges.length - 1;
-  const groups: Group[] =
-    last < 1
-      ? edges.map((edge) => ({ label: shortNumber(edge), rows: [] }))
-      : edges.slice(0, -1).map((edge, at) => ({
-          label: `${shortNumber(edge)}–${shortNumber(edges[at + 1]!)}`,
-          rows: [],
-        }));
+  const edges = quantilesOf(values, NUMBER_BINS);
+  const isWhole = values.every((value) => !Number.isFinite(value) || Number.isInteger(value));
+  const most = edges.at(-1);
+  const starts = [...new Set(edges.slice(0, -1).map((edge) => (isWhole ? Math.ceil(edge) : edge)))];
+  const groups = starts.map((from, at): Group => {
+    const next = starts[at + 1];
+    const to = next === undefined ? most! : isWhole ? next - 1 : next;
+    return { label: to > from ? `${shortNumber(from)}–${shortNumber(to)}` : shortNumber(from), rows: [] };
+  });
   const unknown: Group = { label: NO_VALUE, rows: [] };
   for (const [row, value] of values.entries()) {
     if (!Number.isFinite(value)) {
@@ -126,7 +127,7 @@ function numberGroups(column: SignalColumn): Group[] {
       continue;
     }
     let bin = 0;
-    while (bin < groups.length - 1 && value >= edges[bin + 1]!) bin += 1;
+    while (bin < groups.length - 1 && value >= starts[bin + 1]!) bin += 1;
     groups[bin]!.rows.push(row);
   }
   return [...groups, unknown];
@@ -157,7 +158,8 @@ function namedGroups(column: SignalColumn): Group[] {
 }
 
 function shortNumber(value: number): string {
-  return String(Number(value.toPrecision(3)));
+  const digits = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
+  return digits.replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 const CORRELATED_SIGNALS = 20;

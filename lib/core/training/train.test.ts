@@ -129,3 +129,12 @@ describe("trainContenders", () => {
     expect(asked).toBeLessThan(80);
   });
 });
+
+it("tells whole numbers by whole numbers, every lead of the sample in one bin", () => {
+  const detail = first.report.detail.find(({ kind }) => kind === "boosted")!;
+  const pricing = detail.dependence.find(({ key }) => key === "pricing_views_7d")!;
+  expect(pricing.bins.map(({ label }) => label)).toEqual(["0", "1", "2", "3"]);
+  expect(pricing.bins.reduce((sum, { rows }) => sum + rows, 0)).toBe(240);
+  const minutes = detail.dependence.find(({ key }) => key === "minutes_on_site")!;
+  expect(minutes.bins.map(({ label }) => label).join(" ")).toMatch(/^\d+–\d+ .* no value$/);
+});

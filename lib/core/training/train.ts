@@ -175,7 +175,7 @@ function evaluate({ input, usable, parts, finished, tell, cancelled, elapsed }: 
   const shown = proposal.kind ?? proposal.best;
   const shownDetail = detail.find(({ kind }) => kind === shown);
   const train = takeRows(usable.table, parts.train);
-  const models = finished.flatMap((contender, at): TrainedModel[] =>
+  const models = finished.flatMap((contender): TrainedModel[] =>
     contender.estimator === null
       ? []
       : [
