@@ -1,7 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { OWN, sampleInput } from "@/lib/core/models/testing";
+import { CONDITION_SIGNALS } from "@/lib/core/signals/condition-signals";
+import { DEFAULT_SIGNALS } from "@/lib/core/signals/default-signals";
 import type { TrainingReport } from "@/lib/core/training/report";
+import { trainContenders } from "@/lib/core/training/train";
+import { modelsOfRun } from "@/lib/modules/models/data";
+import { publishModel } from "@/lib/modules/models/mutations";
 import { checkTraining } from "@/lib/modules/training/learn";
-import { createRun, saveCheck } from "@/lib/modules/training/mutations";
+import { createRun, finishRun, saveCheck } from "@/lib/modules/training/mutations";
 import { TEST_NOW, WON_AFTER_A_DAY, writeHistory } from "@/lib/modules/training/testing";
 import { createWorkspace } from "@/lib/modules/workspaces/mutations";
 import { ROLES } from "@/lib/platform/auth/roles";
@@ -13,7 +19,6 @@ import { publishSuggested } from "./accept-suggestions";
 import { publishSuggestedAction } from "./actions-suggest";
 import { activeScorer, currentRules, ruleSetOf } from "./data";
 import { loadSuggestions } from "./loaders-suggest";
-import { publishRuleSet } from "./rule-sets";
 import { readingsOf, suggestionBasis } from "./suggest";
 
 /** The browser's cookie; the rest is the real path: session, membership in the database, role. */
@@ -169,21 +174,53 @@ describe("accepting", () => {
   });
 });
 
-describe("rules that wait", () => {
-  it("stand in the registry while whatever scores goes on", async () => {
-    const { tenantId } = await createWorkspace({ name: "Waiting" });
-    const before = await inUse(tenantId);
-    const published = await withTenant(tenantId, (tx) =>
-      publishRuleSet(tx, tenantId, ruleSetOf(before)!, {
-        actorId: null,
-        note: "waits",
-        now: TEST_NOW,
-        takesOver: false,
-      }),
-    );
-    expect(published.version).toBe("Rules v2");
-    expect((await inUse(tenantId)).id).toBe(before.id);
-    expect(await audits(tenantId, "rules.published")).toHaveLength(1);
-    expect(await withTenant(tenantId, async (tx) => (await currentRules(tx)).id)).toBe(before.id);
-  });
+describe("while a model scores", () => {
+  it("it goes on, and the new rules wait in the registry to be compared with and to go over to", async () => {
+    const { tenantId, rulesId, runId } = await workspace("Modelled");
+    const modelId = await modelInUse(tenantId, runId);
+    await signIn(await testMember(tenantId, "admin"));
+    expect(await loadSuggestions()).toMatchObject({ modelInUse: "Model v1", rulesId });
+    const answer = await publishSuggestedAction({
+      rulesId,
+      runId,
+      accepted: [{ key: "email_open", points: 25 }],
+    });
+    expect(answer).toMatchObject({ ok: true, version: "Rules v2", takesOver: false });
+    expect((await inUse(tenantId)).id).toBe(modelId);
+    expect(await withTenant(tenantId, async (tx) => (await currentRules(tx)).version)).toBe("Rules v2");
+    // When which version was in use is read from "scorer.published": the waiting one is not among them.
+    const versions = (entries: { details: unknown }[]) =>
+      entries.map(({ details }) => (details as { version: string }).version);
+    expect(versions(await audits(tenantId, "scorer.published"))).toEqual(["Rules v1", "Model v1"]);
+    expect(versions(await audits(tenantId, "rules.published"))).toEqual(["Rules v2"]);
+  }, 60_000);
 });
+
+/** A model of the run, published and in use. */
+async function modelInUse(tenantId: string, runId: string): Promise<string> {
+  const trained = trainContenders({
+    ...sampleInput(1_200, 3),
+    definitions: [...DEFAULT_SIGNALS, ...CONDITION_SIGNALS, ...OWN],
+  });
+  if (!trained.ok) throw new Error(trained.reason);
+  await withTenant(tenantId, (tx) =>
+    tx.trainingRun.update({
+      where: { tenantId_id: { tenantId, id: runId } },
+      data: { status: "running", finishedAt: null },
+      select: { id: true },
+    }),
+  );
+  const { report, models } = trained;
+  await finishRun(
+    { tenantId, runId },
+    { report: { ...report, sufficiency: "enough" }, models, dataHash: "d".repeat(64) },
+    { actorId: null, now: TEST_NOW },
+  );
+  const stored = await withTenant(tenantId, (tx) => modelsOfRun(tx, tenantId, runId));
+  const modelId = stored.find(({ kind }) => kind === "logistic")!.id;
+  const published = await withTenant(tenantId, (tx) =>
+    publishModel(tx, scopeOf(tenantId), { modelId, expectedActiveId: null, note: "" }),
+  );
+  if (!published.ok) throw new Error(published.message);
+  return modelId;
+}
