@@ -44,6 +44,8 @@ test.describe("signing in", () => {
       await signIn.submit(nobody, `guess ${guess}`);
       await answered;
       await expect(signIn.message).toHaveText("The e-mail or the password is not right.");
+      // A refusal empties the field; what is typed before that would be lost with it.
+      await expect(signIn.password).toHaveValue("");
     }
     await signIn.submit(nobody, "guess 6");
     await expect(signIn.message).toHaveText("Too many attempts. Try again in 15 minutes.");

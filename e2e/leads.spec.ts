@@ -81,7 +81,7 @@ test.describe("the leads list", () => {
     await expect(page).toHaveURL(/\/leads\/[0-9a-f-]{36}$/);
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
     await expect(page.getByRole("heading", { name: /^Why the score is \d+$/ })).toBeVisible();
-    await expect(page.getByText(/^Rules add up to/).first()).toBeVisible();
+    await expect(page.getByText(/^\d+ % likely to become a customer within 90 days\./).first()).toBeVisible();
   });
 
   test("leaves out columns by choice and says when nothing matches", async ({ page, signInAs }) => {
