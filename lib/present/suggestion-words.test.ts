@@ -15,6 +15,7 @@ import {
 const rule = (key: string) => weightedRuleSet().rules.find((each) => each.key === key)!;
 const origin: Rule = {
   ...rule("demo_request"),
+  own: { kind: "attribute", name: "Lead origin" },
   per: "levels",
   levels: [
     { condition: { op: "one_of", values: ["Referral"] }, points: 13 },
@@ -50,7 +51,9 @@ describe("what a rule gives", () => {
   });
   it("spells levels out", () => {
     expect(levelsText(origin)).toBe("Referral 13, from 5.5: 1");
+    expect(levelsText(rule("quiet"))).toBe("from 90: −10, from 30: −5");
     expect(levelsText(rule("demo_request"))).toBeNull();
+    expect(levelsText(rule("seniority"))).toBeNull();
   });
 });
 

@@ -30,9 +30,13 @@ function amount(points: number): string {
   return `${formatShort(points)} ${Math.abs(points) === 1 ? "point" : "points"}`;
 }
 
-/** Most that a rule gives by level: "Referral 13, Partner 4", "from 20: 6, from 5: 2"; null for rules without levels. */
+/**
+ * What a rule gives by level: "Referral 13, Partner 4", "from 20: 6, from 5: 2"; null for rules without levels, and
+ * where levels are values of ours that nobody knows by name (c_level).
+ */
 export function levelsText(rule: Rule): string | null {
   if (rule.per !== "levels") return null;
+  if (rule.own === undefined && rule.levels.some(({ condition }) => condition.op === "one_of")) return null;
   return rule.levels.map(({ condition, points }) => levelText(condition, formatShort(points))).join(", ");
 }
 

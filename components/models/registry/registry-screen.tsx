@@ -4,6 +4,7 @@ import { ButtonLink } from "../../ui/button";
 import { EmptyState } from "../../ui/empty-state";
 import { PageBar } from "../../ui/page-bar";
 import { SegmentedLinks } from "../../ui/segmented-links";
+import { TextLink } from "../../ui/text-link";
 import { InUseBlocks } from "./in-use-blocks";
 import { RescoringBar } from "./rescoring-bar";
 import { RunsList } from "./runs-list";
@@ -62,6 +63,11 @@ export function RegistryScreen({ data }: { data: RegistryData }) {
               />
             )}
           </div>
+          {runs.length > 0 ? (
+            <p className="mt-4 text-13">
+              <TextLink href="/models/rules">Points for rules from history</TextLink>
+            </p>
+          ) : null}
           <p className="mt-4 text-12 text-ink-3">
             Each on the test leads of its run; models of one run, and the rules they were laid beside, compare
             on the same. Every version keeps its data hash, parameters and seed, and any past score can be

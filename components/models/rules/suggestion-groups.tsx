@@ -87,7 +87,11 @@ function Suggestion({
         {row.label}
       </label>
       <span className={BELOW}>
-        <span className="text-ink-3 line-through decoration-line-control">{row.before}</span>
+        {row.before === null ? (
+          <span className="text-ink-3">New rule</span>
+        ) : (
+          <span className="text-ink-3 line-through decoration-line-control">{row.before}</span>
+        )}
         <span className="sr-only"> becomes</span>
         <span className="block font-medium text-ink">{row.after}</span>
         {row.levels ? <span className="block text-12 text-ink-2">{row.levels}</span> : null}

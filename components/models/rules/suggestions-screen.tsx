@@ -95,8 +95,9 @@ export function SuggestionsScreen({ data }: { data: SuggestionsData }) {
         <StandingRules rules={standing} />
         <p className="mt-4 max-w-[720px] text-12 text-ink-3">
           A point for each hundredth of the correlation between what a rule gives and the outcome, in whole
-          points and within the dimension's cap; decay is left aside. The range holds it 99 times of 100.
-          Observed, not an experiment.
+          points and within the dimension's cap; decay is left aside. The range holds it 99 times of 100. Each
+          is looked at alone: rules that see the same thing count it twice, up to the cap. Observed, not an
+          experiment.
         </p>
       </div>
     </>

@@ -76,9 +76,9 @@ function suggestionRow(reading: RuleReading, outcome: Run["settings"]["outcome"]
     key: rule.key,
     label: rule.label,
     points: reachSuggested,
-    before: isNew ? "No rule" : rulePoints(rule),
+    before: isNew ? null : rulePoints(rule),
     after: rulePoints(suggested ?? rule),
-    levels: isNew && suggested ? levelsText(suggested) : null,
+    levels: suggested?.enabled ? levelsText(suggested) : null,
     evidence: evidenceSentence(reading, outcome),
     correlation: correlationText(reading),
   };

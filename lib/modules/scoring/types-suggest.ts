@@ -32,11 +32,11 @@ export interface SuggestionRow {
   readonly label: string;
   /** Most that the rule would give, without sign: what an acceptance names. */
   readonly points: number;
-  /** "12 points"; "No rule" */
-  readonly before: string;
+  /** "12 points"; null for a new rule */
+  readonly before: string | null;
   /** "25 points"; "Put aside" */
   readonly after: string;
-  /** Levels of a new rule: "Referral 13, Form 4"; null for rules that stand. */
+  /** "Referral 13, Form 4"; null where the points say it all. */
   readonly levels: string | null;
   /** "Of 214 leads with it, 61 % became customers; of 3,018 without, 12 %." */
   readonly evidence: string;
