@@ -7,8 +7,8 @@ export function enabledReach(rule: Rule): number | null {
 }
 
 /**
- * The same rule reaching `reach` whole points: levels and units keep their proportions, levels to whole points, units
- * to halves. Signs stay. 0 puts the rule aside and keeps its points, so that it can come back.
+ * The same rule reaching `reach` whole points: levels and units keep their proportions, in whole points too (half a
+ * point is the least for each). Signs stay. 0 puts the rule aside and keeps its points, so that it can come back.
  */
 export function withReach(rule: Rule, reach: number): Rule {
   if (reach <= 0) return { ...rule, enabled: false };
@@ -19,8 +19,8 @@ export function withReach(rule: Rule, reach: number): Rule {
       return { ...rule, enabled: true, cap: null, points: (Math.sign(rule.points) || fallback) * reach };
     case "each": {
       const unit = before ? (Math.abs(rule.points) * reach) / before : reach;
-      const halves = Math.min(reach, Math.max(0.5, Math.round(unit * 2) / 2));
-      return { ...rule, enabled: true, cap: reach, points: (Math.sign(rule.points) || fallback) * halves };
+      const rounded = unit < 0.75 ? 0.5 : Math.min(reach, Math.round(unit));
+      return { ...rule, enabled: true, cap: reach, points: (Math.sign(rule.points) || fallback) * rounded };
     }
     case "levels": {
       const most = rule.levels.reduce((best, { points }) => Math.max(best, Math.abs(points)), 0);

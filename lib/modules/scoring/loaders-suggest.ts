@@ -86,5 +86,5 @@ function suggestionRow(reading: RuleReading, outcome: Run["settings"]["outcome"]
 
 function basisSentence({ settings, finishedAt, createdAt }: Run, rows: number, time: TimeContext): string {
   const at = (finishedAt ?? createdAt).getTime();
-  return `Read from ${formatCount(rows, "lead")} of the run of ${formatDay(at, time)}, ${formatTime(at, time.timeZone)}: ${outcomeSentence(settings.outcome)}, scored ${momentSentence(settings.moment)}.`;
+  return `Read from ${formatCount(rows, "lead")} of the run of ${formatDay(at, time)}, ${formatTime(at, time.timeZone)}, without those it was tested on: ${outcomeSentence(settings.outcome)}, scored ${momentSentence(settings.moment)}.`;
 }

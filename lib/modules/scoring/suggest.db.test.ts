@@ -79,8 +79,9 @@ describe("what history suggests", () => {
   it("raises what went together with winning, as of the moment of scoring", async () => {
     const basis = await withTenant(shared.tenantId, (tx) => suggestionBasis(tx, shared.tenantId));
     const { readings, rows, positives } = await readingsOf(shared.tenantId, basis!);
-    expect(rows).toBe(500);
-    expect(positives).toBeGreaterThan(100);
+    // The run's test part, the newest 15 %, is not read.
+    expect(rows).toBe(425);
+    expect(positives).toBeGreaterThan(80);
     const opened = readings.find(({ rule }) => rule.key === "email_open")!;
     expect(opened).toMatchObject({ verdict: "change", reachNow: 2, reachSuggested: 25 });
     expect(opened.positivesWith / opened.leadsWith).toBeGreaterThan(0.5);

@@ -1,6 +1,9 @@
+import { takeRows } from "@/lib/core/encoding/table";
 import { type RuleReading, suggestPoints } from "@/lib/core/rules/suggest-points";
 import type { RuleSet } from "@/lib/core/rules/types";
+import { splitRows, takeLabels } from "@/lib/core/training/split-rows";
 import { newestFinishedRun } from "@/lib/modules/training/data";
+import { orderFor } from "@/lib/modules/training/learn";
 import { decide } from "@/lib/modules/training/leave-out";
 import { loadTrainingSet } from "@/lib/modules/training/training-set";
 import type { Run } from "@/lib/modules/training/types";
@@ -34,7 +37,10 @@ export interface HistoryReadings {
 const MOST_KEPT = 8;
 const kept = new Map<string, Promise<HistoryReadings>>();
 
-/** What the run's leads say about each rule, with the same outcome, moment and present as the run. */
+/**
+ * What the run's leads say about each rule, with the same outcome, moment and present as the run. Its test part is not
+ * read: else models would be compared on those leads with rules that were fitted to them.
+ */
 export function readingsOf(tenantId: string, basis: SuggestionBasis): Promise<HistoryReadings> {
   const key = `${tenantId} ${basis.run.id} ${basis.rules.id} ${basis.rules.definitions.length}`;
   const known = kept.get(key);
@@ -50,20 +56,23 @@ export function readingsOf(tenantId: string, basis: SuggestionBasis): Promise<Hi
 }
 
 async function measure(tenantId: string, { rules, ruleSet, run }: SuggestionBasis): Promise<HistoryReadings> {
-  const { outcome, moment } = run.settings;
+  const { outcome, moment, order, seed } = run.settings;
   const set = await loadTrainingSet(tenantId, { outcome, moment, now: run.asOf, signalsFor: "rules" });
+  const parts = splitRows({ labels: set.labels, order: orderFor(set, order), seed });
+  const read = Uint32Array.from(parts ? [...parts.train, ...parts.calibration] : set.labels.keys()).sort();
+  const labels = takeLabels(set.labels, read);
   const { leaveOut, openSuspects } = decide(run.check?.findings ?? [], run.settings);
   const readings = suggestPoints({
     ruleSet,
     definitions: rules.definitions,
-    table: set.table,
-    labels: set.labels,
+    table: takeRows(set.table, read),
+    labels,
     // A suspect that nobody cleared may well know the outcome: points are for a person to trust at sight.
     leaveOut: new Set([...leaveOut.map(({ key }) => key), ...openSuspects]),
   });
   return {
     readings,
-    rows: set.labels.length,
-    positives: set.labels.reduce((sum, label) => sum + label, 0),
+    rows: labels.length,
+    positives: labels.reduce((sum, label) => sum + label, 0),
   };
 }

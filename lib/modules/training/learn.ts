@@ -134,7 +134,8 @@ export function learn(
   );
 }
 
-function orderFor(set: TrainingSet, wish: TrainingSettings["order"]): TrainingSet["order"] {
+/** The order that the run's parts are cut by, as it was asked for. */
+export function orderFor(set: TrainingSet, wish: TrainingSettings["order"]): TrainingSet["order"] {
   if (wish === "auto") return set.order;
   if (wish === "none") return null;
   return set.order?.kind === wish ? set.order : wish === "rows" ? set.rowOrder : null;
