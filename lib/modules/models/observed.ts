@@ -13,8 +13,10 @@ interface HeldOut {
 const MOST_KEPT = 8;
 const kept = new Map<string, HeldOut>();
 
-/** Fewer held-out leads than this are no "leads like this". */
-const FEWEST = 30;
+/** Leads like this one: the 200 nearest by score; of fewer than 2,000 a tenth, else half of all would count as alike. */
+const MOST_ALIKE = 200;
+const FEWEST_ALIKE = 50;
+const nearestOf = (heldOut: number) => Math.min(MOST_ALIKE, Math.max(FEWEST_ALIKE, Math.round(heldOut / 10)));
 
 /** What a stored score of a model is the likelihood of, and how leads like this one fared; null for rules. */
 export async function modelWordsOf(
@@ -26,7 +28,8 @@ export async function modelWordsOf(
   const heldOut = kept.get(scorerId) ?? (await read(tx, tenantId, scorerId));
   if (!heldOut) return null;
   const { outcome, leads } = heldOut;
-  const near = leads.scores.length < FEWEST ? null : observedRateNear(leads, unrounded);
+  const count = leads.scores.length;
+  const near = count < FEWEST_ALIKE ? null : observedRateNear(leads, unrounded, nearestOf(count));
   return { outcome, observed: near === null ? null : { rate: near.rate, interval: near.interval } };
 }
 
