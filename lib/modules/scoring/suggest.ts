@@ -3,8 +3,8 @@ import { type RuleReading, suggestPoints } from "@/lib/core/rules/suggest-points
 import type { RuleSet } from "@/lib/core/rules/types";
 import { splitRows, takeLabels } from "@/lib/core/training/split-rows";
 import { newestFinishedRun } from "@/lib/modules/training/data";
-import { orderFor } from "@/lib/modules/training/learn";
 import { decide } from "@/lib/modules/training/leave-out";
+import { orderFor } from "@/lib/modules/training/row-order";
 import { loadTrainingSet } from "@/lib/modules/training/training-set";
 import type { Run } from "@/lib/modules/training/types";
 import type { TenantTx } from "@/lib/platform/db/client";

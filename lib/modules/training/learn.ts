@@ -9,6 +9,7 @@ import {
   trainInThread,
 } from "@/lib/platform/training-thread/train-in-thread";
 import { decide } from "./leave-out";
+import { orderFor } from "./row-order";
 import { loadTrainingSet, type TrainingSet } from "./training-set";
 import type { TrainingCheck, TrainingSettings } from "./types";
 
@@ -132,13 +133,6 @@ export function learn(
     },
     { signal, onProgress },
   );
-}
-
-/** The order that the run's parts are cut by, as it was asked for. */
-export function orderFor(set: TrainingSet, wish: TrainingSettings["order"]): TrainingSet["order"] {
-  if (wish === "auto") return set.order;
-  if (wish === "none") return null;
-  return set.order?.kind === wish ? set.order : wish === "rows" ? set.rowOrder : null;
 }
 
 /** What a signal is called and where it comes from: the names of attributes alone may raise suspicion. */
