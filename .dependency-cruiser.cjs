@@ -173,6 +173,14 @@ module.exports = {
       },
     },
     {
+      name: "threads-stay-out-of-pages",
+      comment:
+        "Training threads bring a TypeScript loader along, which no page can be built with; jobs start them.",
+      severity: "error",
+      from: { path: "^app/" },
+      to: { path: "^lib/platform/training-(thread|crew)/", reachable: true },
+    },
+    {
       name: "tests-stay-tests",
       comment: "What the product runs must not depend on its tests.",
       severity: "error",
