@@ -98,13 +98,16 @@ export function numbersOf(column: SignalColumn): Float64Array {
 /** One row back as a record of signal values. */
 export function recordAt(table: SignalTable, row: number): Record<string, SignalValue> {
   const record: Record<string, SignalValue> = {};
-  for (const column of table.columns) {
-    const value = column.values[row]!;
-    if (column.type === "category") record[column.key] = value < 0 ? null : column.levels[value]!;
-    else if (!Number.isFinite(value)) record[column.key] = null;
-    else record[column.key] = column.type === "boolean" ? value !== 0 : value;
-  }
+  for (const column of table.columns) record[column.key] = valueAt(column, row);
   return record;
+}
+
+/** One cell back as a signal value. */
+export function valueAt(column: SignalColumn, row: number): SignalValue {
+  const value = column.values[row]!;
+  if (column.type === "category") return value < 0 ? null : column.levels[value]!;
+  if (!Number.isFinite(value)) return null;
+  return column.type === "boolean" ? value !== 0 : value;
 }
 
 function byCodeUnits(a: string, b: string): number {

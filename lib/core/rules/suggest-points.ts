@@ -1,5 +1,4 @@
-import type { SignalColumn } from "../encoding/table.ts";
-import type { SignalValue } from "../signals/types.ts";
+import { type SignalColumn, valueAt } from "../encoding/table.ts";
 import { plainPoints } from "./condition.ts";
 import { type Correlation, correlationWith } from "./correlation.ts";
 import { newRulesFor } from "./suggest-new-rules.ts";
@@ -131,12 +130,4 @@ function seenOf(rule: Rule, column: SignalColumn, labels: Uint8Array): Seen {
     seen[`positives${side}`] += labels[row]!;
   }
   return { ...seen, correlation: correlationWith(points, labels) };
-}
-
-/** A value as rules read it; booleans stay 0 and 1, which conditions take for false and true. */
-function valueAt(column: SignalColumn, row: number): SignalValue {
-  const value = column.values[row]!;
-  if (column.type === "category") return value < 0 ? null : column.levels[value]!;
-  if (!Number.isFinite(value)) return null;
-  return column.type === "boolean" ? value !== 0 : value;
 }

@@ -30,13 +30,13 @@ export interface CrossFit {
  */
 export function crossFit(
   rows: ComparisonRows,
-  learn: (train: SignalTable, trainLabels: Uint8Array, test: SignalTable) => Float64Array,
+  learn: (train: SignalTable, trainLabels: Uint8Array, test: SignalTable, rows: Uint32Array) => Float64Array,
   onFold: (foldsDone: number, meanAuc: number | null) => void = () => {},
 ): CrossFit {
   const { table, labels, folds } = rows;
   const aucs: number[] = [];
   const crossed = crossValidate(labels, folds, (train, test, fold) => {
-    const margins = learn(takeRows(table, train), takeLabels(labels, train), takeRows(table, test));
+    const margins = learn(takeRows(table, train), takeLabels(labels, train), takeRows(table, test), test);
     const auc = aucOf(takeLabels(labels, test), margins);
     if (auc.ok) aucs.push(auc.value);
     onFold(fold + 1, mean(aucs));

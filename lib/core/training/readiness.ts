@@ -1,5 +1,6 @@
 import type {
   ContenderDetail,
+  ContenderKind,
   ContenderReport,
   PairReport,
   ReadinessLine,
@@ -52,6 +53,21 @@ export function readinessLines(
       args: outside === null ? {} : { bins: outside.bins, outside: outside.out, ece: test?.ece ?? null },
     },
   ];
+}
+
+/**
+ * The list for one contender of a run: the one the report holds for the contender it proposes (else its best), worked
+ * out again from the report's figures for another.
+ */
+export function readinessOf(report: TrainingReport, kind: ContenderKind): readonly ReadinessLine[] {
+  if (kind === (report.proposal.kind ?? report.proposal.best)) return report.readiness;
+  const suspects = report.readiness.find(({ key }) => key === "no_suspect")?.args.suspects;
+  return readinessLines(
+    report.contenders.find((contender) => contender.kind === kind),
+    report.detail.find((detail) => detail.kind === kind),
+    report.pairs,
+    { ...report, openSuspects: typeof suspects === "number" ? suspects : 0 },
+  );
 }
 
 /** "About twice": a tenth of leads is a small sample. */

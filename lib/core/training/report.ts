@@ -1,4 +1,5 @@
 import type { Calibration } from "../calibration/calibration.ts";
+import type { Interval } from "../evaluation/wilson.ts";
 import type { DropCounts, OutcomeDefinition, PredictionMoment } from "../outcomes/types.ts";
 import type { BandSet } from "../scoring/types.ts";
 import type { Dimension, SignalType } from "../signals/types.ts";
@@ -8,10 +9,7 @@ import type { Dimension, SignalType } from "../signals/types.ts";
  * command line and the registry. Shares and rates are 0..1; log losses are in nats.
  */
 
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
-}
+export type { Interval };
 
 export interface Estimate extends Interval {
   readonly value: number;

@@ -1,4 +1,5 @@
 import type { BandSet } from "@/lib/core/scoring/types";
+import { inUseSql } from "@/lib/modules/scoring/in-use";
 import { Prisma, type TenantTx } from "@/lib/platform/db/client";
 import { PREFER_INDEXES } from "./data";
 import { listFilter, viewFilter } from "./list-sql";
@@ -20,11 +21,7 @@ export interface ListContext {
 /** All of it in one question, planner preferences included: a list's page is short of round trips, not of work. */
 export async function getListContext(tx: TenantTx, tenantId: string): Promise<ListContext> {
   const rows = await tx.$queryRaw<{ bands: BandSet | null; people: Person[] | null; any: boolean }[]>`
-    SELECT (SELECT b.bands FROM workspace_settings s
-              LEFT JOIN rule_sets r ON r.tenant_id = s.tenant_id AND r.id = s.active_scorer_id
-              LEFT JOIN models m ON m.tenant_id = s.tenant_id AND m.id = s.active_scorer_id
-              JOIN band_sets b ON b.tenant_id = s.tenant_id AND b.id = coalesce(r.band_set_id, m.band_set_id)
-             WHERE s.tenant_id = ${tenantId}::uuid) AS bands,
+    SELECT (SELECT bands FROM ${inUseSql(tenantId)} u) AS bands,
            (SELECT jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) ORDER BY p.name, p.id)
               FROM (SELECT u.id, u.name FROM memberships m JOIN users u ON u.id = m.user_id
                      WHERE m.tenant_id = ${tenantId}::uuid ORDER BY u.name, u.id LIMIT 500) p) AS people,

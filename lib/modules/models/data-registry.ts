@@ -1,5 +1,4 @@
 import type { OutcomeDefinition } from "@/lib/core/outcomes/types";
-import type { BandSet } from "@/lib/core/scoring/types";
 import type { ContenderKind, PairReport, TestFigures } from "@/lib/core/training/report";
 import type { TenantTx } from "@/lib/platform/db/client";
 import type { Switch } from "./periods";
@@ -71,31 +70,6 @@ export async function switchesOf(tx: TenantTx, tenantId: string): Promise<Switch
      WHERE tenant_id = ${tenantId}::uuid AND subject_type IN ('rule_set', 'model')
        AND action IN ('scorer.published', 'scorer.rolled_back')
      ORDER BY created_at, id`;
-}
-
-/** The bands in force, without opening the scorer: a model that cannot be read must not bar the way back. */
-export async function bandsInUse(tx: TenantTx, tenantId: string): Promise<BandSet | null> {
-  const [row] = await tx.$queryRaw<{ bands: BandSet }[]>`
-    SELECT b.bands FROM workspace_settings w
-      LEFT JOIN rule_sets r ON r.tenant_id = w.tenant_id AND r.id = w.active_scorer_id
-      LEFT JOIN models m ON m.tenant_id = w.tenant_id AND m.id = w.active_scorer_id
-      JOIN band_sets b ON b.tenant_id = w.tenant_id AND b.id = coalesce(r.band_set_id, m.band_set_id)
-     WHERE w.tenant_id = ${tenantId}::uuid`;
-  return row?.bands ?? null;
-}
-
-/** The version in use by name and id, as cheaply. */
-export async function versionInUse(
-  tx: TenantTx,
-  tenantId: string,
-): Promise<{ readonly id: string; readonly version: string } | null> {
-  const [row] = await tx.$queryRaw<{ id: string; version: string }[]>`
-    SELECT w.active_scorer_id AS id, coalesce(r.version, m.version) AS version
-      FROM workspace_settings w
-      LEFT JOIN rule_sets r ON r.tenant_id = w.tenant_id AND r.id = w.active_scorer_id
-      LEFT JOIN models m ON m.tenant_id = w.tenant_id AND m.id = w.active_scorer_id
-     WHERE w.tenant_id = ${tenantId}::uuid AND coalesce(r.id, m.id) IS NOT NULL`;
-  return row ?? null;
 }
 
 export async function countLeads(tx: TenantTx, tenantId: string): Promise<{ all: number; open: number }> {

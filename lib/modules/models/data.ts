@@ -1,5 +1,7 @@
 import type { ModelKind } from "@/lib/core/models/types";
-import type { TrainingReport } from "@/lib/core/training/report";
+import { CONTENDERS } from "@/lib/core/training/report";
+import { inUseSql } from "@/lib/modules/scoring/in-use";
+import { namesOfUsers } from "@/lib/modules/users/data";
 import type { TenantTx } from "@/lib/platform/db/client";
 import type { RescoreProgress, ScorerVersion } from "./types";
 
@@ -24,7 +26,7 @@ export async function listVersions(tx: TenantTx, tenantId: string): Promise<Scor
            r.data_hash, (r.report->>'rows')::int AS rows, r.report->>'sufficiency' AS sufficiency
       FROM models m JOIN training_runs r ON r.tenant_id = m.tenant_id AND r.id = m.run_id
      WHERE m.tenant_id = ${tenantId}::uuid`;
-  const people = await namesOf(tx, [
+  const people = await namesOfUsers(tx, [
     ...rules.map(({ publishedBy }) => publishedBy),
     ...models.map(({ published_by }) => published_by),
   ]);
@@ -77,13 +79,6 @@ interface ModelRow {
   sufficiency: string | null;
 }
 
-async function namesOf(tx: TenantTx, ids: readonly (string | null)[]): Promise<Map<string, string>> {
-  const wanted = [...new Set(ids.filter((id) => id !== null))];
-  if (wanted.length === 0) return new Map();
-  const people = await tx.user.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true } });
-  return new Map(people.map(({ id, name }) => [id, name]));
-}
-
 /** The models of one run, simplest first. */
 export async function modelsOfRun(
   tx: TenantTx,
@@ -92,37 +87,18 @@ export async function modelsOfRun(
 ): Promise<{ id: string; kind: ModelKind; version: string | null; hash: string }[]> {
   const rows = await tx.model.findMany({
     where: { tenantId, runId },
-    orderBy: { createdAt: "asc" },
     select: { id: true, kind: true, version: true, hash: true },
   });
-  const order = ["logistic", "forest", "boosted"];
   return rows
     .map((row) => ({ ...row, kind: row.kind as ModelKind }))
-    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-}
-
-/** The report a model comes from; null where it is gone. */
-export async function reportOfModel(
-  tx: TenantTx,
-  tenantId: string,
-  modelId: string,
-): Promise<TrainingReport | null> {
-  const row = await tx.model.findFirst({
-    where: { tenantId, id: modelId },
-    select: { run: { select: { report: true } } },
-  });
-  return (row?.run.report as unknown as TrainingReport | undefined) ?? null;
+    .sort((a, b) => CONTENDERS.indexOf(a.kind) - CONTENDERS.indexOf(b.kind));
 }
 
 /** How many leads the version in use has scored: what a bar shows while rescoring follows a publish. */
 export async function rescoreProgress(tx: TenantTx, tenantId: string): Promise<RescoreProgress> {
   const [row] = await tx.$queryRaw<RescoreProgress[]>`
     SELECT count(*) FILTER (WHERE l.score_hash = s.hash)::int AS done, count(*)::int AS total
-      FROM leads l,
-           (SELECT coalesce(
-              (SELECT hash FROM rule_sets r WHERE r.tenant_id = w.tenant_id AND r.id = w.active_scorer_id),
-              (SELECT hash FROM models m WHERE m.tenant_id = w.tenant_id AND m.id = w.active_scorer_id)) AS hash
-              FROM workspace_settings w WHERE w.tenant_id = ${tenantId}::uuid) s
+      FROM leads l, ${inUseSql(tenantId)} s
      WHERE l.tenant_id = ${tenantId}::uuid`;
   return row ?? { done: 0, total: 0 };
 }

@@ -1,12 +1,11 @@
 import { bandFor } from "@/lib/core/scoring/bands";
-import { score } from "@/lib/core/scoring/score";
 import type { BandSet } from "@/lib/core/scoring/types";
-import { signalsAsOf } from "@/lib/core/signals/as-of";
 import { openedModel, scorerById } from "@/lib/modules/scoring/data";
 import { loadHistories } from "@/lib/modules/scoring/histories";
-import { scoringMoment } from "@/lib/modules/scoring/score-lead";
+import { scorerInUse } from "@/lib/modules/scoring/in-use";
+import { scoreAsOf, scoringMoment } from "@/lib/modules/scoring/score-lead";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
-import { bandsInUse } from "./data-registry";
+import { leadName } from "@/lib/present/leads-row";
 import type { Flip, Flips } from "./types";
 
 /** More leads than this are compared by the best-ranked of them, and the screen says so. */
@@ -16,7 +15,10 @@ const MOST_LISTED = 40;
 
 interface RankedLead {
   id: string;
-  name: string;
+  first_name: string | null;
+  last_name: string | null;
+  email: string | null;
+  external_id: string | null;
   company: string | null;
   score: number | null;
 }
@@ -51,12 +53,8 @@ export async function flipsOf(tenantId: string, modelId: string, now: Date): Pro
     for (const lead of chunk) {
       const loaded = byId.get(lead.id);
       if (!loaded || lead.score === null) continue;
-      const { vector, evidence } = signalsAsOf(
-        candidate.compiled,
-        loaded.history,
-        scoringMoment(loaded, now.getTime()),
-      );
-      const result = score(candidate.scorer, vector, evidence);
+      const moment = scoringMoment(loaded, now.getTime());
+      const { result } = scoreAsOf(candidate, loaded.history, moment);
       const before = bandFor(current, lead.score);
       const after = bandFor(candidate.bands, result.total);
       counts[current.bands.indexOf(before)]![candidate.bands.bands.indexOf(after)]! += 1;
@@ -64,7 +62,7 @@ export async function flipsOf(tenantId: string, modelId: string, now: Date): Pro
       changed += 1;
       flips.push({
         leadId: lead.id,
-        name: lead.name,
+        name: nameOf(lead),
         company: lead.company,
         fromBand: before.name,
         toBand: after.name,
@@ -94,7 +92,7 @@ export async function flipsOf(tenantId: string, modelId: string, now: Date): Pro
 
 async function startOf(tx: TenantTx, tenantId: string, modelId: string) {
   const candidate = await candidateOf(tx, tenantId, modelId);
-  const current = await bandsInUse(tx, tenantId);
+  const current = (await scorerInUse(tx, tenantId))?.bands;
   if (!candidate || !current) return null;
   const open = await rankedLeads(tx, tenantId, true);
   const leads = open.length > 0 ? open : await rankedLeads(tx, tenantId, false);
@@ -110,11 +108,13 @@ async function startOf(tx: TenantTx, tenantId: string, modelId: string) {
 /** The best ranked first; one more than are compared, to know whether there are more. */
 function rankedLeads(tx: TenantTx, tenantId: string, isOpen: boolean): Promise<RankedLead[]> {
   return tx.$queryRaw<RankedLead[]>`
-    SELECT id, coalesce(nullif(concat_ws(' ', first_name, last_name), ''), email, external_id, 'Unnamed lead') AS name,
-           company, score_total AS score
+    SELECT id, first_name, last_name, email, external_id, company, score_total AS score
       FROM leads WHERE tenant_id = ${tenantId}::uuid AND is_open = ${isOpen}
      ORDER BY effective_score DESC, score_unrounded DESC, score_margin DESC, id LIMIT ${MOST_COMPARED + 1}`;
 }
+
+const nameOf = ({ first_name, last_name, email, external_id }: RankedLead): string =>
+  leadName({ firstName: first_name, lastName: last_name, email, externalId: external_id }).name;
 
 /** A trained model, published or not, or published rules. */
 async function candidateOf(tx: TenantTx, tenantId: string, id: string) {

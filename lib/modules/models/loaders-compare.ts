@@ -7,9 +7,10 @@ import { now } from "@/lib/platform/clock";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
 import { log } from "@/lib/platform/log";
 import { scorerById } from "../scoring/data";
+import { scorerInUse } from "../scoring/in-use";
 import { compareData } from "./compare-view";
 import { listVersions } from "./data";
-import { bandsInUse, figuresOfRuns } from "./data-registry";
+import { figuresOfRuns } from "./data-registry";
 import { flipsOf } from "./flips";
 import { flipsData } from "./flips-view";
 import type { CompareData, FlipsData } from "./types-screen";
@@ -40,7 +41,7 @@ export async function loadCompare(asked: { a: unknown; b: unknown }): Promise<Co
 export async function loadFlips(id: string): Promise<FlipsData | null> {
   const { tenantId } = await requireMember("models.read");
   const bands = await withTenant(tenantId, async (tx) => ({
-    current: await bandsInUse(tx, tenantId),
+    current: (await scorerInUse(tx, tenantId))?.bands,
     candidate: await bandsOf(tx, tenantId, id),
   }));
   const { current, candidate } = bands;

@@ -2,8 +2,8 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import type { ModelKind } from "@/lib/core/models/types";
 import type { BandSet } from "@/lib/core/scoring/types";
-import { readinessLines } from "@/lib/core/training/readiness";
-import type { ReadinessLine, TrainingReport } from "@/lib/core/training/report";
+import { readinessOf } from "@/lib/core/training/readiness";
+import type { TrainingReport } from "@/lib/core/training/report";
 import { requireMember } from "@/lib/platform/auth/member";
 import { now } from "@/lib/platform/clock";
 import { withTenant } from "@/lib/platform/db/client";
@@ -12,7 +12,8 @@ import { bandLook } from "@/lib/present/leads-row";
 import { contenderName, momentSentence, outcomeSentence } from "@/lib/present/outcome-words";
 import { readinessMark, readinessSentence } from "@/lib/present/readiness-words";
 import { testSentence } from "@/lib/present/registry-words";
-import { countLeads, versionInUse } from "./data-registry";
+import { scorerInUse } from "../scoring/in-use";
+import { countLeads } from "./data-registry";
 import { nextVersion } from "./mutations";
 import { dayAndTime, shortHash } from "./registry-view";
 import type { PublishData } from "./types-screen";
@@ -32,7 +33,7 @@ export async function loadPublish(id: string): Promise<PublishData> {
     const report = model?.run.report as unknown as TrainingReport | null | undefined;
     if (!model || !report) notFound();
     const kind = model.kind as ModelKind;
-    const active = await versionInUse(tx, tenantId);
+    const active = await scorerInUse(tx, tenantId);
     if (!active) throw new Error("this workspace has no published scorer");
     const lines = readinessOf(report, kind);
     const test = report.contenders.find((contender) => contender.kind === kind)?.test;
@@ -59,17 +60,6 @@ export async function loadPublish(id: string): Promise<PublishData> {
       leads: (await countLeads(tx, tenantId)).all,
     };
   });
-}
-
-/** The list was worked out for the proposed contender; for another model of the run it is worked out again. */
-function readinessOf(report: TrainingReport, kind: ModelKind): ReadinessLine[] {
-  const suspects = report.readiness.find(({ key }) => key === "no_suspect")?.args.suspects;
-  return readinessLines(
-    report.contenders.find((contender) => contender.kind === kind),
-    report.detail.find((detail) => detail.kind === kind),
-    report.pairs,
-    { ...report, openSuspects: typeof suspects === "number" ? suspects : 0 },
-  );
 }
 
 function refusalOf(version: string | null, { sufficiency }: TrainingReport): PublishData["refusal"] {

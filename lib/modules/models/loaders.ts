@@ -3,9 +3,10 @@ import { memberForAction, requireMember } from "@/lib/platform/auth/member";
 import { now } from "@/lib/platform/clock";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
 import { sufficiencySentence } from "@/lib/present/outcome-words";
+import { scorerInUse } from "../scoring/in-use";
 import { listRuns, outcomesOnOffer } from "../training/data";
 import { listVersions, rescoreProgress } from "./data";
-import { countLeads, figuresOfRuns, switchesOf, versionInUse } from "./data-registry";
+import { countLeads, figuresOfRuns, switchesOf } from "./data-registry";
 import { periodsOf } from "./periods";
 import { registryData } from "./registry-view";
 import type { RegistryData, RegistryFilter, RescoringData } from "./types-screen";
@@ -53,7 +54,7 @@ export async function loadRescoring(): Promise<
   return withTenant(tenantId, async (tx) => ({
     ok: true,
     data: {
-      version: (await versionInUse(tx, tenantId))?.version ?? "",
+      version: (await scorerInUse(tx, tenantId))?.version ?? "",
       ...(await rescoreProgress(tx, tenantId)),
     },
   }));

@@ -26,8 +26,8 @@ export async function publishModel(
   { tenantId, actorId, now }: Scope,
   { modelId, expectedActiveId, note }: { modelId: string; expectedActiveId: string | null; note: string },
 ): Promise<InUse | Refusal> {
-  const stale = await lockScorer(tx, tenantId, expectedActiveId);
-  if (stale) return stale;
+  const lock = await lockScorer(tx, tenantId, expectedActiveId);
+  if (!lock.ok) return lock;
   const model = await tx.model.findFirst({
     where: { tenantId, id: modelId },
     select: { id: true, version: true, hash: true, bands: true, run: { select: { report: true } } },
@@ -78,12 +78,11 @@ export async function goBackTo(
   { tenantId, actorId, now }: Scope,
   { scorerId, expectedActiveId }: { scorerId: string; expectedActiveId: string | null },
 ): Promise<InUse | Refusal> {
-  const stale = await lockScorer(tx, tenantId, expectedActiveId);
-  if (stale) return stale;
+  const lock = await lockScorer(tx, tenantId, expectedActiveId);
+  if (!lock.ok) return lock;
   const found = await publishedVersion(tx, tenantId, scorerId);
   if (!found) return GONE;
-  const settings = await tx.workspaceSettings.findFirst({ select: { activeScorerId: true } });
-  if (settings?.activeScorerId === scorerId)
+  if (lock.activeId === scorerId)
     return { ok: false, code: "in_use", message: `${found.version} is in use already.` };
   await switchTo(tx, tenantId, found.kind, scorerId, now);
   await writeAudit(tx, {
@@ -92,7 +91,7 @@ export async function goBackTo(
     action: "scorer.rolled_back",
     subjectType: found.kind === "model" ? "model" : "rule_set",
     subjectId: scorerId,
-    details: { version: found.version, from: settings?.activeScorerId ?? null },
+    details: { version: found.version, from: lock.activeId },
   });
   await rescoreEverything(tx, tenantId, "rolled_back", found.version);
   return { ok: true, id: scorerId, version: found.version };
@@ -103,10 +102,11 @@ async function lockScorer(
   tx: TenantTx,
   tenantId: string,
   expectedActiveId: string | null,
-): Promise<Refusal | null> {
+): Promise<{ readonly ok: true; readonly activeId: string | null } | Refusal> {
   const [row] = await tx.$queryRaw<{ active: string | null }[]>`
     SELECT active_scorer_id AS active FROM workspace_settings WHERE tenant_id = ${tenantId}::uuid FOR UPDATE`;
-  if (expectedActiveId === null || row?.active === expectedActiveId) return null;
+  if (expectedActiveId === null || row?.active === expectedActiveId)
+    return { ok: true, activeId: row?.active ?? null };
   const other = row?.active ? await publishedVersion(tx, tenantId, row.active) : null;
   return {
     ok: false,

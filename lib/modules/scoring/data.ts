@@ -126,14 +126,27 @@ export async function activeScorer(tx: TenantTx): Promise<ActiveScorer> {
 export async function currentRules(tx: TenantTx): Promise<ActiveScorer> {
   const active = await activeScorer(tx);
   if (active.kind === "rules") return active;
-  const newest = await tx.ruleSet.findFirst({
-    where: { publishedAt: { not: null } },
-    orderBy: { publishedAt: "desc" },
-    select: { id: true },
-  });
+  const newest = await newestRules(tx);
   const rules = newest && (await rulesById(tx, newest.id));
   if (!rules) throw new Error("this workspace has no published rules");
   return rules;
+}
+
+/** Their name alone. */
+export async function currentRulesVersion(tx: TenantTx): Promise<string> {
+  const settings = await tx.workspaceSettings.findFirst({ select: { activeScorerId: true } });
+  const inUse = settings?.activeScorerId
+    ? await tx.ruleSet.findFirst({ where: { id: settings.activeScorerId }, select: { version: true } })
+    : null;
+  return (inUse ?? (await newestRules(tx)))?.version ?? "";
+}
+
+function newestRules(tx: TenantTx): Promise<{ id: string; version: string } | null> {
+  return tx.ruleSet.findFirst({
+    where: { publishedAt: { not: null } },
+    orderBy: { publishedAt: "desc" },
+    select: { id: true, version: true },
+  });
 }
 
 /** The rule set of a scorer; null for models. */

@@ -14,7 +14,11 @@ export interface LeadScoring {
 }
 
 /** Scores one history as of a moment: signals, then the scorer. The one place where the two meet on the server. */
-export function scoreAsOf(scorer: ActiveScorer, history: LeadHistory, moment: number): LeadScoring {
+export function scoreAsOf(
+  scorer: Pick<ActiveScorer, "compiled" | "scorer">,
+  history: LeadHistory,
+  moment: number,
+): LeadScoring {
   const signals = signalsAsOf(scorer.compiled, history, moment);
   return { moment, signals, result: score(scorer.scorer, signals.vector, signals.evidence) };
 }

@@ -1,11 +1,13 @@
 import type { TrainingProgress } from "@/lib/core/training/input";
 import type { TrainingReport } from "@/lib/core/training/report";
+import { namesOfUsers } from "@/lib/modules/users/data";
 import type { TenantTx } from "@/lib/platform/db/client";
 import {
   type Run,
   type RunFailure,
   type RunStatus,
   type RunSummary,
+  type RunUnderWay,
   type TrainingCheck,
   trainingSettingsSchema,
 } from "./types";
@@ -29,7 +31,11 @@ export async function listRuns(tx: TenantTx, tenantId: string, most = 50): Promi
     take: most,
     select: SUMMARY,
   });
-  return Promise.all(rows.map((row) => summaryOf(tx, row)));
+  const people = await namesOfUsers(
+    tx,
+    rows.map(({ createdBy }) => createdBy),
+  );
+  return rows.map((row) => summaryOf(row, people));
 }
 
 /** One run, whole; null where this tenant has none such. */
@@ -37,12 +43,30 @@ export async function getRun(tx: TenantTx, tenantId: string, id: string): Promis
   const row = await tx.trainingRun.findFirst({ where: { tenantId, id } });
   if (!row) return null;
   return {
-    ...(await summaryOf(tx, row)),
+    ...summaryOf(row, await namesOfUsers(tx, [row.createdBy])),
     asOf: row.asOf,
     check: row.check as unknown as TrainingCheck | null,
     progress: row.progress as unknown as TrainingProgress | null,
     report: row.report as unknown as TrainingReport | null,
     dataHash: row.dataHash,
+  };
+}
+
+/** The same without its report. */
+export async function getRunUnderWay(
+  tx: TenantTx,
+  tenantId: string,
+  id: string,
+): Promise<RunUnderWay | null> {
+  const row = await tx.trainingRun.findFirst({
+    where: { tenantId, id },
+    select: { ...SUMMARY, check: true, progress: true },
+  });
+  if (!row) return null;
+  return {
+    ...summaryOf(row, await namesOfUsers(tx, [row.createdBy])),
+    check: row.check as unknown as TrainingCheck | null,
+    progress: row.progress as unknown as TrainingProgress | null,
   };
 }
 
@@ -67,17 +91,13 @@ interface SummaryRow {
   readonly failure: unknown;
 }
 
-async function summaryOf(tx: TenantTx, row: SummaryRow): Promise<RunSummary> {
+function summaryOf(row: SummaryRow, people: ReadonlyMap<string, string>): RunSummary {
   const { id, createdAt, startedAt, finishedAt } = row;
-  const person =
-    row.createdBy === null
-      ? null
-      : await tx.user.findFirst({ where: { id: row.createdBy }, select: { name: true } });
   return {
     ...{ id, createdAt, startedAt, finishedAt },
     status: row.status as RunStatus,
     settings: trainingSettingsSchema.parse(row.settings),
-    createdByName: person?.name ?? null,
+    createdByName: people.get(row.createdBy ?? "") ?? null,
     failure: row.failure as RunFailure | null,
   };
 }

@@ -3,6 +3,7 @@ import type { LeakageName } from "@/lib/core/leakage/types";
 import { sufficiencyOf } from "@/lib/core/outcomes/sufficiency";
 import type { SignalDefinition } from "@/lib/core/signals/types";
 import type { TrainingOutcome, TrainingProgress } from "@/lib/core/training/input";
+import { takeLabels, takeNumbers } from "@/lib/core/training/split-rows";
 import {
   findLeakageInThread,
   quickAucInThread,
@@ -110,8 +111,8 @@ function onlyLeads({ table, labels, order, leadIds }: TrainingSet, wanted: Reado
   const rows = Uint32Array.from([...leadIds.keys()].filter((row) => wanted.has(leadIds[row]!)));
   return {
     table: takeRows(table, rows),
-    labels: labels.filter((_, row) => wanted.has(leadIds[row]!)),
-    order: order && { ...order, values: order.values.filter((_, row) => wanted.has(leadIds[row]!)) },
+    labels: takeLabels(labels, rows),
+    order: order && { ...order, values: takeNumbers(order.values, rows) },
   };
 }
 

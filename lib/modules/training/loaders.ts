@@ -3,7 +3,8 @@ import { z } from "zod";
 import { OUTCOME_PRESETS } from "@/lib/core/outcomes/presets";
 import type { OutcomeDefinition } from "@/lib/core/outcomes/types";
 import { modelsOfRun } from "@/lib/modules/models/data";
-import { currentRules } from "@/lib/modules/scoring/data";
+import { currentRulesVersion } from "@/lib/modules/scoring/data";
+import { scorerInUse } from "@/lib/modules/scoring/in-use";
 import { type Member, memberForAction, requireMember } from "@/lib/platform/auth/member";
 import { can, type Role } from "@/lib/platform/auth/roles";
 import { now } from "@/lib/platform/clock";
@@ -17,9 +18,9 @@ import {
   outcomeSentence,
   sufficiencySentence,
 } from "@/lib/present/outcome-words";
-import { getRun, hasDatedHistories, outcomesOnOffer, ownEventTypes } from "./data";
+import { getRun, getRunUnderWay, hasDatedHistories, outcomesOnOffer, ownEventTypes } from "./data";
 import { decide } from "./leave-out";
-import type { Run } from "./types";
+import type { Run, RunUnderWay } from "./types";
 import type { CheckedData, DoneData, EndedData, NewRunData, RunningData, RunPageData } from "./types-screen";
 
 /** What can be learnt here, for the form of a new run. */
@@ -70,7 +71,7 @@ export async function loadRun(id: string, scorer?: string): Promise<RunPageData>
       case "checking":
       case "queued":
       case "running":
-        return { view: "running", data: runningData(run, (await currentRules(tx)).version, role) };
+        return { view: "running", data: runningData(run, await currentRulesVersion(tx), role) };
       case "done":
         return { view: "done", data: await doneData(tx, run, member, scorer) };
       default:
@@ -113,7 +114,7 @@ function checkedData(run: Run, role: Role): CheckedData {
   };
 }
 
-function runningData(run: Run, ruleVersion: string, role: Role): RunningData {
+function runningData(run: RunUnderWay, ruleVersion: string, role: Role): RunningData {
   const labels = new Map(run.check?.findings.map(({ key, label }) => [key, label]));
   return {
     id: run.id,
@@ -152,7 +153,6 @@ async function doneData(
   const { report, settings } = run;
   if (!report) throw new Error("a finished run has no report");
   const time = { now: now().getTime(), timeZone };
-  const active = await tx.workspaceSettings.findFirst({ select: { activeScorerId: true } });
   return {
     id: run.id,
     report,
@@ -165,7 +165,7 @@ async function doneData(
     workspace: tenantName,
     time,
     models: await modelsOfRun(tx, tenantId, run.id),
-    activeId: active?.activeScorerId ?? null,
+    activeId: (await scorerInUse(tx, tenantId))?.id ?? null,
     mayPublish: can(role, "models.publish"),
   };
 }
@@ -182,7 +182,7 @@ export async function loadRunStatus(
   const { tenantId, role } = asked.member;
   if (!z.uuid().safeParse(id).success) return NOT_FOUND;
   return withTenant(tenantId, async (tx) => {
-    const run = await getRun(tx, tenantId, id);
-    return run ? { ok: true, data: runningData(run, (await currentRules(tx)).version, role) } : NOT_FOUND;
+    const run = await getRunUnderWay(tx, tenantId, id);
+    return run ? { ok: true, data: runningData(run, await currentRulesVersion(tx), role) } : NOT_FOUND;
   });
 }

@@ -70,6 +70,14 @@ export async function queueTraining(
     data: { status: "queued", settings: settings as object },
   });
   if (count === 0) return false;
+  await writeAudit(tx, {
+    tenantId: scope.tenantId,
+    actorId,
+    action: "training.started",
+    subjectType: "training_run",
+    subjectId: scope.runId,
+    details: { leaveOut: settings.leaveOut, keepSuspects: settings.keepSuspects },
+  });
   for (const { key, reason } of settings.keepLeaks)
     await writeAudit(tx, {
       tenantId: scope.tenantId,

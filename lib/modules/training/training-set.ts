@@ -3,13 +3,11 @@ import { type TableBuilder, tableBuilder } from "@/lib/core/encoding/table-build
 import { labelAt, type RecordedOutcome } from "@/lib/core/outcomes/label";
 import { predictionMoment } from "@/lib/core/outcomes/moment";
 import type { DropCounts, DropReason, OutcomeDefinition, PredictionMoment } from "@/lib/core/outcomes/types";
-import { score } from "@/lib/core/scoring/score";
 import type { BandSet } from "@/lib/core/scoring/types";
-import { signalsAsOf } from "@/lib/core/signals/as-of";
 import type { LeadHistory, MarketSettings, SignalDefinition } from "@/lib/core/signals/types";
 import { type ActiveScorer, currentRules } from "@/lib/modules/scoring/data";
 import { type LoadedHistory, loadHistories } from "@/lib/modules/scoring/histories";
-import { lastFactAt } from "@/lib/modules/scoring/score-lead";
+import { lastFactAt, scoreAsOf } from "@/lib/modules/scoring/score-lead";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
 import { sha256OfParts } from "@/lib/platform/hash";
 import { type SeenAfter, seenAfterCounter } from "./seen-after";
@@ -171,13 +169,13 @@ function collectorFor(
       }
       // As imported: the values as they stand, and of dated facts those before the decision.
       const seenUntil = at ?? outcome?.decidedAt ?? now.getTime();
-      const { vector } = signalsAsOf(rules.compiled, history, seenUntil);
-      table.add(vector.values);
+      const { signals, result } = scoreAsOf(rules, history, seenUntil);
+      table.add(signals.vector.values);
       labels.push(label.label);
       leadIds.push(id);
       moments.push(at ?? history.createdAt ?? Number.NaN);
       sequences.push(sequence);
-      ruleScores.push(score(rules.scorer, vector).unrounded);
+      ruleScores.push(result.unrounded);
       seenAfter.add(history, outcome?.decidedAt ?? null);
     },
     finish() {

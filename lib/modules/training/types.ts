@@ -104,10 +104,14 @@ export interface RunSummary {
   readonly failure: RunFailure | null;
 }
 
-export interface Run extends RunSummary {
-  readonly asOf: Date;
+/** As far as a page reads that asks every second: without the report, which is long. */
+export interface RunUnderWay extends RunSummary {
   readonly check: TrainingCheck | null;
   readonly progress: TrainingProgress | null;
+}
+
+export interface Run extends RunUnderWay {
+  readonly asOf: Date;
   readonly report: TrainingReport | null;
   readonly dataHash: string | null;
 }

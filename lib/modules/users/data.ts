@@ -40,6 +40,17 @@ export async function getPeople(tx: TenantTx, tenantId: string): Promise<PersonR
     .toSorted((a, b) => Number(b.active) - Number(a.active) || a.name.localeCompare(b.name, "en"));
 }
 
+/** Names by id, in one question; people who are gone are left out. */
+export async function namesOfUsers(
+  tx: TenantTx,
+  ids: readonly (string | null)[],
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  if (wanted.length === 0) return new Map();
+  const people = await tx.user.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true } });
+  return new Map(people.map(({ id, name }) => [id, name]));
+}
+
 type Latest = { subjectId: string | null; _max: { createdAt: Date | null } };
 
 /** Of the latest entries about passwords, those that are a request: a link made later answers it. */

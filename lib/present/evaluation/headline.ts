@@ -1,6 +1,7 @@
 import type { ContenderKind, SplitSummary, TrainingReport } from "../../core/training/report.ts";
 import { formatCount, formatLongDay, formatNumber, formatShare, type TimeContext } from "../format.ts";
 import { contenderName } from "../outcome-words.ts";
+import { differenceOf } from "../registry-words.ts";
 import { contenderOf, figureRange, pointsText, positivesWord } from "./prepared.ts";
 
 /** "Beats the rules by 7 points of AUC and its promises are 1.4 points off." Computed, never typed. */
@@ -40,17 +41,7 @@ export function proposalSentence(report: TrainingReport): string {
 
 /** a minus b, whichever way round the report holds it. */
 export function pairOf(report: TrainingReport, a: ContenderKind, b: ContenderKind) {
-  const there = report.pairs.find((pair) => pair.a === a && pair.b === b);
-  if (there) return { auc: there.auc, top20Capture: there.top20Capture };
-  const back = report.pairs.find((pair) => pair.a === b && pair.b === a);
-  if (!back) return null;
-  const turned = <T extends { value: number; low: number; high: number }>(of: T): T => ({
-    ...of,
-    value: -of.value,
-    low: -of.high,
-    high: -of.low,
-  });
-  return { auc: turned(back.auc), top20Capture: turned(back.top20Capture) };
+  return differenceOf(report.pairs, a, b);
 }
 
 /** "−1 to +3 points" */

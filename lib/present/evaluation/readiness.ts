@@ -1,8 +1,7 @@
-import { readinessLines } from "../../core/training/readiness.ts";
+import { readinessOf } from "../../core/training/readiness.ts";
 import type { ContenderKind, ReadinessLine, TrainingReport } from "../../core/training/report.ts";
 import { listOf } from "../format.ts";
 import { readinessMark, readinessSentence } from "../readiness-words.ts";
-import { contenderOf, detailOf, subjectOf } from "./prepared.ts";
 
 export interface WordedReadiness {
   readonly key: ReadinessLine["key"];
@@ -32,7 +31,7 @@ const TITLES: Readonly<Record<ReadinessLine["key"], string>> = {
 
 /** Each line passed, failed or not measured, in one sentence with its figures. */
 export function readinessList(report: TrainingReport, subject: ContenderKind): ReadinessList {
-  const lines = linesOf(report, subject).map((line): WordedReadiness => {
+  const lines = readinessOf(report, subject).map((line): WordedReadiness => {
     const state = line.passed === null ? "not_measured" : line.passed ? "passed" : "failed";
     return {
       key: line.key,
@@ -54,14 +53,4 @@ export function readinessList(report: TrainingReport, subject: ContenderKind): R
           ? "Nothing stands against publishing."
           : `${listOf(open.map(({ title, state }) => `“${title}” ${state === "failed" ? "failed" : "was not measured"}`))}. Publishing is still your decision.`,
   };
-}
-
-/** The report holds the lines of the scorer it proposes; those of another one follow from its figures. */
-function linesOf(report: TrainingReport, subject: ContenderKind): readonly ReadinessLine[] {
-  if (subject === subjectOf(report)) return report.readiness;
-  const suspects = report.readiness.find(({ key }) => key === "no_suspect")?.args.suspects;
-  return readinessLines(contenderOf(report, subject), detailOf(report, subject), report.pairs, {
-    ...report,
-    openSuspects: typeof suspects === "number" ? suspects : 0,
-  });
 }

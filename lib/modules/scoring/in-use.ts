@@ -1,0 +1,26 @@
+import type { BandSet } from "@/lib/core/scoring/types";
+import { Prisma, type TenantTx } from "@/lib/platform/db/client";
+
+/**
+ * The scorer in use as a row (id, version, hash, bands), rules or model, none where the workspace has none. Without
+ * opening it: a model that cannot be read must not bar the way back.
+ */
+export const inUseSql = (tenantId: string): Prisma.Sql => Prisma.sql`
+  (SELECT w.active_scorer_id AS id, coalesce(r.version, m.version) AS version, coalesce(r.hash, m.hash) AS hash, b.bands
+     FROM workspace_settings w
+     LEFT JOIN rule_sets r ON r.tenant_id = w.tenant_id AND r.id = w.active_scorer_id
+     LEFT JOIN models m ON m.tenant_id = w.tenant_id AND m.id = w.active_scorer_id
+     JOIN band_sets b ON b.tenant_id = w.tenant_id AND b.id = coalesce(r.band_set_id, m.band_set_id)
+    WHERE w.tenant_id = ${tenantId}::uuid)`;
+
+export interface InUseScorer {
+  readonly id: string;
+  readonly version: string;
+  readonly bands: BandSet;
+}
+
+/** What scores the leads now, by name and bands. */
+export async function scorerInUse(tx: TenantTx, tenantId: string): Promise<InUseScorer | null> {
+  const rows = await tx.$queryRaw<InUseScorer[]>`SELECT id, version, bands FROM ${inUseSql(tenantId)} u`;
+  return rows[0] ?? null;
+}
