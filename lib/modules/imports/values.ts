@@ -1,5 +1,5 @@
+import { localToUtc } from "@/lib/present/zone-instant";
 import type { DateFormat, NumberFormat } from "./types";
-import { localToUtc } from "./zone-instant";
 
 /** Reading single cells. Everything here is pure; what cannot be read is null. */
 

@@ -10,6 +10,13 @@ const EXPECTED: Record<Permission, readonly Role[]> = {
   "models.train": ["revops", "admin"],
   "models.publish": ["revops", "admin"],
   "score.recompute": ["manager", "revops", "admin"],
+  "leads.work": ["rep", "manager", "admin"],
+  "leads.assign": ["manager", "admin"],
+  "overrides.read": ["rep", "manager", "revops", "leader", "admin"],
+  "overrides.request": ["rep"],
+  "overrides.set": ["manager", "admin"],
+  "views.keep": ["rep", "manager", "revops", "leader", "admin"],
+  "workflow.manage": ["revops", "admin"],
   "settings.read": ["revops", "admin"],
   "people.manage": ["admin"],
 };

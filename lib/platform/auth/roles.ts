@@ -37,6 +37,19 @@ export const PERMISSIONS = {
   /** Publish a model, go back to an earlier version. */
   "models.publish": ["revops", "admin"],
   "score.recompute": ["manager", "revops", "admin"],
+  /** Call, write, note, snooze, claim, disqualify: a rep on own and unclaimed leads, the others on any. */
+  "leads.work": ["rep", "manager", "admin"],
+  /** Work on, give away and take back leads of others. */
+  "leads.assign": ["manager", "admin"],
+  /** Everyone may read what was overridden, why, and whether it was right. */
+  "overrides.read": EVERYONE,
+  "overrides.request": ["rep"],
+  /** Set, approve, extend and revert. */
+  "overrides.set": ["manager", "admin"],
+  /** Everyone may keep lists under a name of their own, and share them. */
+  "views.keep": EVERYONE,
+  /** Working hours, routing, alerts, nurture. */
+  "workflow.manage": ["revops", "admin"],
   "settings.read": ["revops", "admin"],
   "people.manage": ["admin"],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

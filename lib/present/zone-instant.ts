@@ -1,4 +1,4 @@
-import { zoneTime } from "@/lib/present/zone-time";
+import { zoneTime } from "./zone-time.ts";
 
 const offsets = new Map<string, number>();
 const MINUTE = 60_000;

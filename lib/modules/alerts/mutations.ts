@@ -1,0 +1,20 @@
+import type { TenantTx } from "@/lib/platform/db/client";
+import { newId } from "@/lib/platform/ids";
+import type { AlertWish } from "./types";
+
+/** Tells people in the product, inside the transaction of what they are told about. Nobody is told twice in one call. */
+export async function raiseAlerts(
+  tx: TenantTx,
+  tenantId: string,
+  wishes: readonly AlertWish[],
+  now: Date,
+): Promise<void> {
+  const once = new Map(wishes.map((wish) => [`${wish.userId} ${wish.leadId} ${wish.kind}`, wish]));
+  if (once.size === 0) return;
+  await tx.alert.createMany({
+    data: [...once.values()].map(({ userId, leadId, kind, details }) => ({
+      ...{ tenantId, id: newId(), userId, leadId, kind, createdAt: now },
+      details: details as object,
+    })),
+  });
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { type Calendar, endOfDay, isWorkingTime, morningAfter, promisedBy, workingTimeFrom } from "./clock";
+
+const OSLO: Calendar = {
+  timeZone: "Europe/Oslo",
+  workingHours: { days: [1, 2, 3, 4, 5], from: "09:00", to: "18:00" },
+};
+const at = (text: string) => Date.parse(text);
+const iso = (time: number) => new Date(time).toISOString();
+
+describe("working time", () => {
+  it("begins and ends at the workspace's hours, in its zone", () => {
+    // Tuesday; Oslo is an hour ahead in winter.
+    expect(isWorkingTime(at("2026-11-17T07:59:00Z"), OSLO)).toBe(false);
+    expect(isWorkingTime(at("2026-11-17T08:00:00Z"), OSLO)).toBe(true);
+    expect(isWorkingTime(at("2026-11-17T16:59:59Z"), OSLO)).toBe(true);
+    expect(isWorkingTime(at("2026-11-17T17:00:00Z"), OSLO)).toBe(false);
+    expect(isWorkingTime(at("2026-11-21T10:00:00Z"), OSLO)).toBe(false);
+  });
+  it("goes on at the next opening", () => {
+    expect(iso(workingTimeFrom(at("2026-11-17T05:00:00Z"), OSLO))).toBe("2026-11-17T08:00:00.000Z");
+    expect(iso(workingTimeFrom(at("2026-11-17T19:00:00Z"), OSLO))).toBe("2026-11-18T08:00:00.000Z");
+    expect(iso(workingTimeFrom(at("2026-11-20T19:00:00Z"), OSLO))).toBe("2026-11-23T08:00:00.000Z");
+    expect(iso(workingTimeFrom(at("2026-11-17T10:20:00Z"), OSLO))).toBe("2026-11-17T10:20:00.000Z");
+  });
+});
+
+describe("a promise", () => {
+  it.each([
+    ["within the day", "2026-11-17T08:58:00Z", 120, "2026-11-17T10:58:00.000Z"],
+    ["over the night", "2026-11-17T16:30:00Z", 120, "2026-11-18T09:30:00.000Z"],
+    ["over the week-end", "2026-11-20T16:30:00Z", 120, "2026-11-23T09:30:00.000Z"],
+    ["from the night", "2026-11-17T22:00:00Z", 120, "2026-11-18T10:00:00.000Z"],
+    ["longer than a working day", "2026-11-17T08:00:00Z", 600, "2026-11-18T09:00:00.000Z"],
+    ["of a day", "2026-11-17T13:30:00Z", 1_440, "2026-11-18T13:30:00.000Z"],
+    ["of a day, from a Friday", "2026-11-20T13:30:00Z", 1_440, "2026-11-23T13:30:00.000Z"],
+    [
+      "of a week of seven days, counted in working days",
+      "2026-11-17T13:30:00Z",
+      10_080,
+      "2026-11-26T13:30:00.000Z",
+    ],
+  ])("%s", (_, from, minutes, by) => expect(iso(promisedBy(at(from), minutes, OSLO))).toBe(by));
+
+  it("is kept across the change to summer time", () => {
+    // 28 March 2026, Saturday; clocks go forward on the Sunday.
+    expect(iso(promisedBy(at("2026-03-27T16:30:00Z"), 120, OSLO))).toBe("2026-03-30T08:30:00.000Z");
+    expect(iso(promisedBy(at("2026-03-27T13:30:00Z"), 1_440, OSLO))).toBe("2026-03-30T12:30:00.000Z");
+  });
+  it("never lies before its beginning, nor outside working hours", () => {
+    const start = at("2026-10-20T00:00:00Z");
+    for (let hour = 0; hour < 24 * 14; hour += 1) {
+      const from = start + hour * 3_600_000 + 17 * 60_000;
+      const by = promisedBy(from, 90, OSLO);
+      expect(by).toBeGreaterThanOrEqual(from + 90 * 60_000);
+      expect(isWorkingTime(by - 1, OSLO)).toBe(true);
+    }
+  });
+});
+
+describe("days", () => {
+  it("has mornings after working days", () => {
+    expect(iso(morningAfter(at("2026-11-17T13:30:00Z"), 1, OSLO))).toBe("2026-11-18T08:00:00.000Z");
+    expect(iso(morningAfter(at("2026-11-20T13:30:00Z"), 1, OSLO))).toBe("2026-11-23T08:00:00.000Z");
+    expect(iso(morningAfter(at("2026-11-20T13:30:00Z"), 2, OSLO))).toBe("2026-11-24T08:00:00.000Z");
+  });
+  it("ends a day at the zone's midnight", () => {
+    expect(iso(endOfDay(at("2026-11-17T22:59:00Z"), OSLO))).toBe("2026-11-17T23:00:00.000Z");
+    expect(iso(endOfDay(at("2026-11-17T23:00:00Z"), OSLO))).toBe("2026-11-18T23:00:00.000Z");
+  });
+});
