@@ -165,7 +165,12 @@ module.exports = {
       severity: "error",
       from: {
         path: CODE,
-        pathNot: ["^lib/platform/(db|jobs|embedded-postgres)/", "^lib/cli/schema-engine/", TESTS],
+        pathNot: [
+          "^lib/platform/(db|jobs|embedded-postgres)/",
+          "^lib/platform/live\\.ts$",
+          "^lib/cli/schema-engine/",
+          TESTS,
+        ],
       },
       to: {
         path: ["^lib/platform/db/generated/", "node_modules/(@prisma/client|pg)/"],

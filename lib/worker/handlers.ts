@@ -1,11 +1,12 @@
 import { runImportJob } from "@/lib/modules/imports/jobs";
-import { rescoreAllJob, rescoreJob } from "@/lib/modules/scoring/jobs";
+import { pendingScoresJob, rescoreAllJob, rescoreJob } from "@/lib/modules/scoring/jobs";
 import { checkTrainingJob, trainJob } from "@/lib/modules/training/jobs";
 import type { JobHandlers } from "@/lib/platform/jobs/runner";
 
 /** Which code does which queue's work. */
 export const HANDLERS: JobHandlers = {
   "imports.run": runImportJob,
+  "scores.pending": pendingScoresJob,
   "scores.rescore": rescoreJob,
   "scores.rescore_all": rescoreAllJob,
   "training.check": checkTrainingJob,

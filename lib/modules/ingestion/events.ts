@@ -248,6 +248,14 @@ async function touchActivity(tx: TenantTx, tenantId: string, rows: readonly Even
   }
   if (latest.size === 0) return;
   const newest = [...latest.values()];
+  // In the order in which scoring locks leads: two batches that touch the same ones wait, and never for each other.
+  await tx.$queryRaw`
+    SELECT 1 FROM leads l
+     WHERE l.tenant_id = ${tenantId}::uuid
+       AND (l.id = ANY (${newest.map((row) => row.lead_id)}::uuid[])
+            OR l.id IN (SELECT v.lead_id FROM visitors v
+                         WHERE v.tenant_id = ${tenantId}::uuid AND v.id = ANY (${newest.map((row) => row.visitor_id)}::uuid[])))
+     ORDER BY l.id FOR NO KEY UPDATE`;
   await tx.$executeRaw`
     UPDATE leads l SET last_activity_at = a.at
       FROM (SELECT coalesce(r.lead_id, v.lead_id) AS lead_id, max(r.at) AS at

@@ -3,6 +3,7 @@ import { now } from "@/lib/platform/clock";
 import { withTenant } from "@/lib/platform/db/client";
 import type { JobData } from "@/lib/platform/jobs/queues";
 import type { JobContext } from "@/lib/platform/jobs/runner";
+import { scorePending } from "./pending";
 import { rescoreAll, rescoreLeads } from "./rescore";
 
 const cause = z.object({
@@ -11,6 +12,11 @@ const cause = z.object({
 });
 const someLeads = z.object({ tenantId: z.uuid(), leadIds: z.array(z.uuid()).max(5_000), cause });
 const allLeads = z.object({ tenantId: z.uuid(), cause });
+
+/** Scores the leads that somebody asked for since the last time. */
+export async function pendingScoresJob({ tenantId }: JobData, { signal }: JobContext): Promise<void> {
+  await scorePending(z.uuid().parse(tenantId), now, signal);
+}
 
 /** Rescores a few leads after something happened to them. */
 export async function rescoreJob(data: JobData): Promise<void> {

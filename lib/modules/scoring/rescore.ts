@@ -1,6 +1,8 @@
 import { ensurePartitions } from "@/lib/modules/ingestion/partitions";
-import type { TenantTx } from "@/lib/platform/db/client";
-import { withTenant } from "@/lib/platform/db/client";
+import { afterScoring } from "@/lib/modules/workflow/after-scoring";
+import { getWorkflow } from "@/lib/modules/workflow/data";
+import type { Workflow } from "@/lib/modules/workflow/types";
+import { type TenantTx, withTenant } from "@/lib/platform/db/client";
 import { type ActiveScorer, activeScorer } from "./data";
 import { type LoadedHistory, loadHistories } from "./histories";
 import {
@@ -11,15 +13,18 @@ import {
   scoringMoment,
   topReasons,
 } from "./score-lead";
-import type { ScoreCause, TopReasons } from "./types";
+import { lockStandings, nextStanding, type Standing } from "./standing";
+import { isLiveCause, type ScoreCause } from "./types";
 import { type ScoreWrite, writeScores } from "./writing";
 
 export interface RescoreOptions {
   /** Events at or after it do not count; closed leads are scored as of their closing. */
   readonly moment: Date;
-  readonly cause: ScoreCause;
-  /** Given by callers that rescore many batches, so that the scorer is read once. */
+  /** One for all leads, or one each. */
+  readonly cause: ScoreCause | ((leadId: string) => ScoreCause);
+  /** Given by callers that rescore many batches, so that they are read once. */
   readonly scorer?: ActiveScorer;
+  readonly workflow?: Workflow;
 }
 
 export interface RescoreOutcome {
@@ -30,15 +35,6 @@ export interface RescoreOutcome {
   readonly moved: readonly { readonly leadId: string; readonly from: string | null; readonly to: string }[];
 }
 
-interface Snapshot {
-  id: string;
-  score_total: number | null;
-  score_band: string | null;
-  score_version: string | null;
-  top_reasons: Partial<TopReasons>;
-  first_contact_at: Date | null;
-}
-
 /** Scores these leads inside the caller's tenant transaction and writes what changed. */
 export async function rescoreLeads(
   tx: TenantTx,
@@ -47,52 +43,78 @@ export async function rescoreLeads(
   options: RescoreOptions,
 ): Promise<RescoreOutcome> {
   if (leadIds.length === 0) return { scored: 0, changed: 0, moved: [] };
+  const { moment } = options;
+  const causeOf = typeof options.cause === "function" ? options.cause : () => options.cause as ScoreCause;
   const scorer = options.scorer ?? (await activeScorer(tx));
+  const workflow = options.workflow ?? (await getWorkflow(tx, tenantId));
+  const before = await lockStandings(tx, tenantId, leadIds);
   const histories = await loadHistories(tx, leadIds);
-  const snapshots = await tx.$queryRaw<Snapshot[]>`
-    SELECT id, score_total, score_band, score_version, top_reasons, first_contact_at
-      FROM leads WHERE id = ANY (${[...leadIds]}::uuid[])`;
-  const before = new Map(snapshots.map((snapshot) => [snapshot.id, snapshot]));
-  const writes = histories.map((loaded) =>
-    scoreWrite(scorer, loaded, before.get(loaded.leadId), options.moment),
+  const context = { now: moment, bandSet: scorer.bandSet, workflow };
+  const writes = histories.map((loaded): ScoreWrite => {
+    const standing = before.get(loaded.leadId);
+    const write = scoreWrite(scorer, loaded, standing, moment);
+    const cause = causeOf(loaded.leadId);
+    const next = nextStanding(standing, machineOf(write), context);
+    return { ...write, cause, next, wakes: cause.key === "activity" };
+  });
+  await ensurePartitions(tx, moment, moment);
+  await writeScores(tx, tenantId, writes, scorer, moment);
+  await afterScoring(
+    tx,
+    tenantId,
+    writes.flatMap((write) => {
+      const standing = before.get(write.leadId);
+      if (!standing) return [];
+      const { leadId, ownerId, isOpen, override } = standing;
+      return {
+        ...{ leadId, ownerId, isOpen, override },
+        machine: { before: standing.machine, after: machineOf(write) },
+        effective: { before: standing.effective, after: write.next.effective },
+      };
+    }),
+    { ...context, live: writes.some(({ cause }) => isLiveCause(cause)) },
   );
-  await ensurePartitions(tx, options.moment, options.moment);
-  await writeScores(tx, tenantId, writes, scorer, options);
   const changed = writes.filter((write) => write.changed);
   return {
     scored: writes.length,
     changed: changed.length,
     moved: changed.flatMap((write) => {
-      const from = before.get(write.leadId)?.score_band ?? null;
+      const from = before.get(write.leadId)?.machine?.bandId ?? null;
       const to = write.scoring.result.bandId;
       return from === to ? [] : [{ leadId: write.leadId, from, to }];
     }),
   };
 }
 
+const machineOf = ({ scoring: { result } }: Pick<ScoreWrite, "scoring">) => ({
+  total: result.total,
+  bandId: result.bandId,
+});
+
 function scoreWrite(
   scorer: ActiveScorer,
   loaded: LoadedHistory,
-  before: Snapshot | undefined,
+  before: Standing | undefined,
   moment: Date,
-): ScoreWrite {
+): Omit<ScoreWrite, "cause" | "next" | "wakes"> {
   const now = moment.getTime();
   const scoring = scoreAsOf(scorer, loaded.history, scoringMoment(loaded, now));
   const top = topReasons(scoring.result);
   const { total, bandId } = scoring.result;
-  const moved = before?.score_total !== total || before.score_band !== bandId;
+  const machine = before?.machine ?? null;
+  const moved = machine?.total !== total || machine.bandId !== bandId;
   const changed =
     moved ||
-    before.score_version !== scorer.version ||
-    reasonsSignature(before.top_reasons) !== reasonsSignature(top);
+    before?.version !== scorer.version ||
+    reasonsSignature(before.topReasons) !== reasonsSignature(top);
   return {
     leadId: loaded.leadId,
     scoring,
     top,
     changed,
     moved,
-    previous: before?.score_total == null ? null : { score: before.score_total, band: before.score_band },
-    firstContact: before?.first_contact_at ? null : contactScoring(scorer, loaded, scoring),
+    previous: machine === null ? null : { score: machine.total, band: machine.bandId },
+    firstContact: before?.firstContactAt ? null : contactScoring(scorer, loaded, scoring),
   };
 }
 
@@ -107,7 +129,7 @@ function contactScoring(
   return scoreAsOf(scorer, history, contact);
 }
 
-export interface RescoreAllOptions extends Omit<RescoreOptions, "scorer"> {
+export interface RescoreAllOptions extends Omit<RescoreOptions, "scorer" | "workflow"> {
   readonly onProgress?: (done: number, total: number) => void | Promise<void>;
   readonly signal?: AbortSignal;
   readonly chunkSize?: number;
@@ -119,8 +141,9 @@ export interface RescoreAllOptions extends Omit<RescoreOptions, "scorer"> {
  */
 export async function rescoreAll(tenantId: string, options: RescoreAllOptions): Promise<RescoreOutcome> {
   const { chunkSize = 1_000 } = options;
-  const { scorer, total } = await withTenant(tenantId, async (tx) => ({
+  const { scorer, workflow, total } = await withTenant(tenantId, async (tx) => ({
     scorer: await activeScorer(tx),
+    workflow: await getWorkflow(tx, tenantId),
     total: await tx.lead.count(),
   }));
   const moved: { leadId: string; from: string | null; to: string }[] = [];
@@ -135,7 +158,7 @@ export async function rescoreAll(tenantId: string, options: RescoreAllOptions): 
         const rows = await tx.$queryRaw<{ id: string }[]>`
           SELECT id FROM leads WHERE tenant_id = ${tenantId}::uuid AND id > ${after}::uuid ORDER BY id LIMIT ${chunkSize}`;
         const ids = rows.map((row) => row.id);
-        return { ids, outcome: await rescoreLeads(tx, tenantId, ids, { ...options, scorer }) };
+        return { ids, outcome: await rescoreLeads(tx, tenantId, ids, { ...options, scorer, workflow }) };
       },
       { timeoutMs: 60_000 },
     );

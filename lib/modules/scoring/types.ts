@@ -23,3 +23,8 @@ export const REST_FACTOR = "rest";
 
 /** Why a score was computed: made with `causeRef` of lib/core/scoring/causes. */
 export type ScoreCause = ReasonRef;
+
+const LIVE_CAUSES: ReadonlySet<string> = new Set(["activity", "lead_created", "enriched", "status_changed"]);
+
+/** Whether something happened to this one lead just now, in contrast to what moves leads by the thousand. */
+export const isLiveCause = ({ key }: ScoreCause): boolean => LIVE_CAUSES.has(key);

@@ -2,6 +2,7 @@ import { compactVector } from "@/lib/core/scoring/vector-json";
 import type { TenantTx } from "@/lib/platform/db/client";
 import type { ActiveScorer } from "./data";
 import { type LeadScoring, storedFactor } from "./score-lead";
+import type { NextStanding } from "./standing";
 import { REST_FACTOR, type ScoreCause, type TopReasons } from "./types";
 
 export interface ScoreWrite {
@@ -14,6 +15,11 @@ export interface ScoreWrite {
   readonly moved: boolean;
   readonly previous: { readonly score: number; readonly band: string | null } | null;
   readonly firstContact: LeadScoring | null;
+  readonly cause: ScoreCause;
+  /** What counts, and what is due. */
+  readonly next: NextStanding;
+  /** The lead did something: a snooze that waits for it ends. */
+  readonly wakes: boolean;
 }
 
 /** Points under this are merged into one `rest` line when stored. */
@@ -25,7 +31,7 @@ export async function writeScores(
   tenantId: string,
   writes: readonly ScoreWrite[],
   scorer: ActiveScorer,
-  { moment, cause }: { readonly moment: Date; readonly cause: ScoreCause },
+  moment: Date,
 ): Promise<void> {
   if (writes.length === 0) return;
   await writeSnapshots(tx, tenantId, writes, scorer, moment);
@@ -35,7 +41,7 @@ export async function writeScores(
     tx,
     tenantId,
     scorer,
-    changed.map((write) => ({ leadId: write.leadId, scoredOn: moment, scoring: write.scoring, cause })),
+    changed.map(({ leadId, scoring, cause }) => ({ leadId, scoredOn: moment, scoring, cause })),
   );
   await writeFactors(tx, tenantId, changed, scorer, moment);
 }
@@ -47,23 +53,29 @@ async function writeSnapshots(
   scorer: ActiveScorer,
   moment: Date,
 ): Promise<void> {
-  const rows = writes.map(({ leadId, scoring: { result }, top, moved, previous, firstContact }) => ({
-    id: leadId,
-    total: result.total,
-    unrounded: result.unrounded,
-    margin: result.margin ?? 0,
-    probability: result.probability,
-    fit: Math.round(result.fitScore),
-    intent: Math.round(result.intentScore),
-    band: result.bandId,
-    top,
-    moved,
-    previous_score: previous?.score ?? null,
-    previous_band: previous?.band ?? null,
-    contact_at: firstContact ? new Date(firstContact.moment).toISOString() : null,
-    contact_score: firstContact?.result.total ?? null,
-    contact_band: firstContact?.result.bandId ?? null,
-  }));
+  const rows = writes.map(
+    ({ leadId, scoring: { result }, top, moved, previous, firstContact, next, wakes }) => ({
+      id: leadId,
+      total: result.total,
+      unrounded: result.unrounded,
+      margin: result.margin ?? 0,
+      probability: result.probability,
+      fit: Math.round(result.fitScore),
+      intent: Math.round(result.intentScore),
+      band: result.bandId,
+      top,
+      moved,
+      previous_score: previous?.score ?? null,
+      previous_band: previous?.band ?? null,
+      contact_at: firstContact ? new Date(firstContact.moment).toISOString() : null,
+      contact_score: firstContact?.result.total ?? null,
+      contact_band: firstContact?.result.bandId ?? null,
+      effective_score: next.effective.score,
+      effective_band: next.effective.bandId,
+      ...dueColumns(next.due),
+      wakes,
+    }),
+  );
   await tx.$executeRaw`
     UPDATE leads l
        SET score_total = r.total, score_unrounded = r.unrounded, score_margin = r.margin, probability = r.probability,
@@ -72,14 +84,45 @@ async function writeSnapshots(
            previous_score = CASE WHEN r.moved THEN r.previous_score ELSE l.previous_score END,
            previous_band = CASE WHEN r.moved THEN r.previous_band ELSE l.previous_band END,
            score_changed_on = CASE WHEN r.moved THEN ${moment}::timestamptz ELSE l.score_changed_on END,
-           effective_score = r.total, effective_band = r.band, top_reasons = r.top,
+           effective_score = r.effective_score, effective_band = r.effective_band, top_reasons = r.top,
+           band_since = r.band_since, due_at = r.due_at, due_kind = r.due_kind,
+           snoozed_until = CASE WHEN r.wakes AND l.snooze_wakes THEN NULL ELSE l.snoozed_until END,
            first_contact_at = coalesce(l.first_contact_at, r.contact_at),
            first_contact_score = coalesce(l.first_contact_score, r.contact_score),
            first_contact_band = coalesce(l.first_contact_band, r.contact_band)
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(
            id uuid, total int, unrounded numeric, margin float8, probability float8, fit int, intent int, band text,
            top jsonb, moved boolean, previous_score int, previous_band text, contact_at timestamptz,
-           contact_score int, contact_band text)
+           contact_score int, contact_band text, effective_score int, effective_band text, band_since timestamptz,
+           due_at timestamptz, due_kind text, wakes boolean)
+     WHERE l.tenant_id = ${tenantId}::uuid AND l.id = r.id`;
+}
+
+const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+
+function dueColumns({ bandSince, dueAt, dueKind }: NextStanding["due"]) {
+  return { band_since: iso(bandSince), due_at: iso(dueAt), due_kind: dueKind };
+}
+
+/** For leads whose score stays and whose override began or ended. */
+export async function writeEffective(
+  tx: TenantTx,
+  tenantId: string,
+  writes: readonly { readonly leadId: string; readonly next: NextStanding }[],
+): Promise<void> {
+  if (writes.length === 0) return;
+  const rows = writes.map(({ leadId, next }) => ({
+    id: leadId,
+    effective_score: next.effective.score,
+    effective_band: next.effective.bandId,
+    ...dueColumns(next.due),
+  }));
+  await tx.$executeRaw`
+    UPDATE leads l
+       SET effective_score = r.effective_score, effective_band = r.effective_band, band_since = r.band_since,
+           due_at = r.due_at, due_kind = r.due_kind
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(
+           id uuid, effective_score int, effective_band text, band_since timestamptz, due_at timestamptz, due_kind text)
      WHERE l.tenant_id = ${tenantId}::uuid AND l.id = r.id`;
 }
 

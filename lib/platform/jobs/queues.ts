@@ -2,6 +2,8 @@
 export const QUEUES = {
   /** { tenantId, importId } */
   "imports.run": { retryLimit: 3, retryDelay: 5, expireInSeconds: 3_600 },
+  /** { tenantId }: scores what pending_scores holds */
+  "scores.pending": { retryLimit: 5, retryDelay: 1, expireInSeconds: 900 },
   /** { tenantId, leadIds, cause } */
   "scores.rescore": { retryLimit: 3, retryDelay: 5, expireInSeconds: 900 },
   /** { tenantId, cause }: every lead, in the background */

@@ -1,0 +1,91 @@
+import { getWorkflow } from "@/lib/modules/workflow/data";
+import { type TenantTx, withTenant } from "@/lib/platform/db/client";
+import { newId } from "@/lib/platform/ids";
+import { enqueue } from "@/lib/platform/jobs/enqueue";
+import { activeScorer } from "./data";
+import { rescoreLeads } from "./rescore";
+import type { ScoreCause } from "./types";
+
+/**
+ * Has leads scored again within the second, once this transaction commits. Wishes only pile up: whoever writes events
+ * never waits for a scoring, and a lead that is wished for ten times is scored once.
+ */
+export async function requestScores(
+  tx: TenantTx,
+  tenantId: string,
+  wishes: readonly { readonly leadId: string; readonly cause: ScoreCause }[],
+  now: Date,
+): Promise<void> {
+  if (wishes.length === 0) return;
+  await tx.pendingScore.createMany({
+    data: wishes.map(({ leadId, cause }) => ({
+      ...{ tenantId, id: newId(), leadId, requestedAt: now },
+      cause: cause as object,
+    })),
+  });
+  await enqueue(tx, "scores.pending", { tenantId }, { singletonKey: "pending" });
+}
+
+const MOST_AT_ONCE = 500;
+
+interface PendingRow {
+  lead_id: string;
+  cause: ScoreCause;
+}
+
+/**
+ * Scores what is waiting, a transaction for at most 500 wishes, until nothing is. A worker that is killed leaves its
+ * wishes behind; two at once take different ones.
+ *
+ * @returns how many leads were scored.
+ */
+export async function scorePending(
+  tenantId: string,
+  clock: () => Date,
+  signal?: AbortSignal,
+): Promise<number> {
+  let scored = 0;
+  for (;;) {
+    signal?.throwIfAborted();
+    const done = await withTenant(
+      tenantId,
+      async (tx) => {
+        const taken = await takePending(tx, tenantId);
+        if (taken.size === 0) return 0;
+        const scorer = await activeScorer(tx);
+        const workflow = await getWorkflow(tx, tenantId);
+        const cause = (leadId: string) => taken.get(leadId)!;
+        await rescoreLeads(tx, tenantId, [...taken.keys()], { moment: clock(), cause, scorer, workflow });
+        return taken.size;
+      },
+      { timeoutMs: 60_000 },
+    );
+    if (done === 0) return scored;
+    scored += done;
+  }
+}
+
+/** The oldest wishes, taken off the pile; one cause a lead. */
+async function takePending(tx: TenantTx, tenantId: string): Promise<Map<string, ScoreCause>> {
+  const rows = await tx.$queryRaw<PendingRow[]>`
+    WITH oldest AS (
+      SELECT id FROM pending_scores WHERE tenant_id = ${tenantId}::uuid
+       ORDER BY id LIMIT ${MOST_AT_ONCE} FOR UPDATE SKIP LOCKED)
+    DELETE FROM pending_scores p USING oldest o
+     WHERE p.tenant_id = ${tenantId}::uuid AND p.id = o.id
+    RETURNING p.lead_id, p.cause`;
+  const taken = new Map<string, ScoreCause>();
+  for (const { lead_id: leadId, cause } of rows) {
+    const known = taken.get(leadId);
+    taken.set(leadId, known ? joined(known, cause) : cause);
+  }
+  return taken;
+}
+
+/** Several causes as one: the same kind of activity is counted, else what the lead did itself is told. */
+function joined(a: ScoreCause, b: ScoreCause): ScoreCause {
+  if (a.key !== "activity" || b.key !== "activity") return b.key === "activity" ? b : a;
+  if (a.args.type !== b.args.type) return { key: "activity", args: { ...a.args, type: b.args.type ?? null } };
+  const count = (cause: ScoreCause) => (typeof cause.args.count === "number" ? cause.args.count : 1);
+  return { key: "activity", args: { ...a.args, count: count(a) + count(b) } };
+}

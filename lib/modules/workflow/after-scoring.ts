@@ -1,0 +1,45 @@
+import type { EffectiveScore } from "@/lib/core/scoring/effective";
+import type { BandSet } from "@/lib/core/scoring/types";
+import type { ActiveOverride } from "@/lib/modules/scoring/standing";
+import type { TenantTx } from "@/lib/platform/db/client";
+import { announce } from "@/lib/platform/live";
+import type { Workflow } from "./types";
+
+/** What a scoring, or an override that began or ended, did to one lead. Its row is locked. */
+export interface ScoredLead {
+  readonly leadId: string;
+  readonly ownerId: string | null;
+  readonly isOpen: boolean;
+  readonly machine: {
+    /** null: never scored. */
+    readonly before: { readonly total: number; readonly bandId: string } | null;
+    readonly after: { readonly total: number; readonly bandId: string };
+  };
+  readonly effective: { readonly before: EffectiveScore | null; readonly after: EffectiveScore };
+  readonly override: ActiveOverride | null;
+}
+
+export interface AfterScoringContext {
+  readonly now: Date;
+  readonly bandSet: BandSet;
+  readonly workflow: Workflow;
+  /**
+   * Something happened to the lead just now: it may be given to somebody and announced. False for what moves leads by
+   * the thousand: an import, a published version, the daily refresh.
+   */
+  readonly live: boolean;
+}
+
+/** What follows from scores, in their transaction: so that a lead is never Hot without its clock, owner and alert. */
+export async function afterScoring(
+  tx: TenantTx,
+  tenantId: string,
+  scored: readonly ScoredLead[],
+  _context: AfterScoringContext,
+): Promise<void> {
+  const moved = scored.filter(
+    ({ isOpen, effective: { before, after } }) =>
+      isOpen && (before?.score !== after.score || before.bandId !== after.bandId),
+  );
+  if (moved.length > 0) await announce(tx, tenantId);
+}
