@@ -10,6 +10,7 @@ import { testDatabase } from "@/lib/testing/database";
 import { applyEffective } from "./apply-effective";
 import { requestScores, scorePending } from "./pending";
 import { rescoreLeads } from "./rescore";
+import { lockStandings } from "./standing";
 
 testDatabase({ poolSize: 8 });
 
@@ -26,16 +27,17 @@ const later = (hours: number) => new Date(NOW.getTime() + hours * HOUR);
 /** A vice president of a large company: 35 points of fit, so that events decide between Nurture, Warm and Hot. */
 async function newLead(): Promise<string> {
   serial += 1;
+  const number = serial;
   const { leads } = await inTenant((tx) =>
     ingestLeads(
       tx,
       tenantId,
       [
         {
-          externalId: `S-${serial}`,
+          externalId: `S-${number}`,
           createdAt: new Date(NOW.getTime() - 24 * HOUR),
           fields: {
-            email: `s${serial}@firm.example`,
+            email: `s${number}@firm.example`,
             job_title: "Chief Operating Officer",
             employees: 2_000,
           },
@@ -199,6 +201,31 @@ describe("wishes for a score", () => {
     await expect(scorePending(tenantId, broken)).rejects.toThrow("the clock stopped");
     expect(await pending()).toBe(1);
     expect(await scorePending(tenantId, () => NOW)).toBe(1);
+  });
+
+  it("reads no history that is older than what another is just writing", async () => {
+    const leadId = await newLead();
+    await score(leadId, NOW);
+    let scoring: Promise<unknown> = Promise.resolve();
+    await inTenant(async (tx) => {
+      await lockStandings(tx, tenantId, [leadId]);
+      scoring = score(leadId, later(2));
+      // Until that scoring waits for this transaction.
+      for (;;) {
+        const [row] = await tx.$queryRaw<{ waiting: number }[]>`
+          SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted`;
+        if (row?.waiting) break;
+      }
+      await ingestEvents(
+        tx,
+        tenantId,
+        [{ subject: { leadId }, type: "demo_requested", occurredAt: later(1) }],
+        { now: later(1) },
+      );
+    });
+    await scoring;
+    const top = (await leadOf(leadId)).topReasons as { reasons: { key: string }[] };
+    expect(top.reasons.map(({ key }) => key)).toContain("demo_request");
   });
 
   it("of many workers at once end in the score that all events give, whoever writes last", async () => {
