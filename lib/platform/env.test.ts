@@ -62,4 +62,15 @@ describe("env()", () => {
     delete process.env.FIRSTCALL_DEMO;
     expect(env()).toMatchObject({ FIRSTCALL_DEMO: "0", PORT: 3000, HOST: "127.0.0.1" });
   });
+
+  it("wants to know who mail is from, once there is a server to send it", () => {
+    const base = { DATABASE_URL: "postgresql://x", NEXTAUTH_SECRET: "long enough to be a secret" };
+    Object.assign(process.env, base, { SMTP_URL: "smtp://mail.example:587" });
+    expect(() => env()).toThrow(/MAIL_FROM/);
+    process.env.SMTP_URL = "mail.example";
+    expect(() => env()).toThrow(/SMTP_URL/);
+    Object.assign(process.env, { SMTP_URL: "smtps://mail.example", MAIL_FROM: "Firstcall <a@b.example>" });
+    forgetEnv();
+    expect(env()).toMatchObject({ MAIL_FROM: "Firstcall <a@b.example>" });
+  });
 });

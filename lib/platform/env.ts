@@ -4,7 +4,7 @@ import { z } from "zod";
  * The only reader of process.env in the product. Read on first use, not on load: the launcher sets the database's
  * address after it has started it, and a build needs none of it.
  */
-const schema = z.object({
+const variables = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
   /** The owner's connection: migrations, partitions, nothing else. */
   DATABASE_URL: z.string().min(1, "DATABASE_URL is not set"),
@@ -20,6 +20,22 @@ const schema = z.object({
   /** Whether this process works on jobs too. */
   FIRSTCALL_JOBS: z.enum(["0", "1"]).default("1"),
   LOG_FORMAT: z.enum(["json", "text"]).optional(),
+  /** smtp://user:password@host:587 or smtps://...; without one nothing goes out by mail. */
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "not an address like smtp://user:password@host:587" })
+    .optional(),
+  /** Who mail is from: "Firstcall <firstcall@example.com>". */
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*@[^\r\n]*$/, "not a mail address")
+    .optional(),
+  /** Webhooks may go to plain HTTP and to private addresses: for receivers inside one's own network. */
+  FIRSTCALL_ALLOW_PRIVATE_HOOKS: z.enum(["0", "1"]).default("0"),
+});
+
+const schema = variables.refine((given) => given.SMTP_URL === undefined || given.MAIL_FROM !== undefined, {
+  path: ["MAIL_FROM"],
+  error: "is needed with SMTP_URL: who mail is from",
 });
 
 export type Env = Readonly<z.infer<typeof schema>>;

@@ -1,3 +1,4 @@
+import { sendDeliveryJob } from "@/lib/modules/deliveries/jobs";
 import { runImportJob } from "@/lib/modules/imports/jobs";
 import { pendingScoresJob, rescoreAllJob, rescoreJob } from "@/lib/modules/scoring/jobs";
 import { checkTrainingJob, trainJob } from "@/lib/modules/training/jobs";
@@ -11,4 +12,5 @@ export const HANDLERS: JobHandlers = {
   "scores.rescore_all": rescoreAllJob,
   "training.check": checkTrainingJob,
   "training.run": trainJob,
+  "deliveries.send": sendDeliveryJob,
 };

@@ -12,7 +12,18 @@ export const QUEUES = {
   "training.check": { retryLimit: 3, retryDelay: 5, expireInSeconds: 3_600 },
   /** { tenantId, runId }: trains, compares and stores models */
   "training.run": { retryLimit: 3, retryDelay: 5, expireInSeconds: 4 * 3_600 },
-} as const satisfies Record<string, { retryLimit: number; retryDelay: number; expireInSeconds: number }>;
+  /** { tenantId, deliveryId }: one message out of the product; pauses grow from 10 s to about 20 minutes */
+  "deliveries.send": { retryLimit: 7, retryDelay: 10, retryBackoff: true, expireInSeconds: 120 },
+} as const satisfies Record<string, QueueOptions>;
+
+interface QueueOptions {
+  readonly retryLimit: number;
+  /** Seconds. */
+  readonly retryDelay: number;
+  /** Each pause is twice the one before. */
+  readonly retryBackoff?: boolean;
+  readonly expireInSeconds: number;
+}
 
 export type QueueName = keyof typeof QUEUES;
 

@@ -1,0 +1,61 @@
+import type { TenantTx } from "@/lib/platform/db/client";
+import { newId } from "@/lib/platform/ids";
+import { enqueue } from "@/lib/platform/jobs/enqueue";
+import { QUEUES } from "@/lib/platform/jobs/queues";
+import type { DeliveryWish } from "./types";
+
+/** Has messages sent once the caller's transaction commits: they go out if and only if what they tell of is so. */
+export async function addDeliveries(
+  tx: TenantTx,
+  tenantId: string,
+  wishes: readonly DeliveryWish[],
+  now: Date,
+): Promise<void> {
+  if (wishes.length === 0) return;
+  const rows = wishes.map((wish) => ({ ...wish, id: newId() }));
+  await tx.delivery.createMany({
+    data: rows.map(({ id, channel, target, topic, leadId, body }) => ({
+      ...{ tenantId, id, channel, target, topic, leadId, createdAt: now },
+      body: body as object,
+    })),
+  });
+  for (const { id } of rows) await enqueue(tx, "deliveries.send", { tenantId, deliveryId: id });
+}
+
+export interface StartedDelivery {
+  readonly id: string;
+  readonly channel: "email" | "slack" | "webhook";
+  readonly target: string;
+  readonly body: unknown;
+  /** This one included. */
+  readonly attempts: number;
+}
+
+/** Counts a try before it is made, so that one that kills its worker counts too; null where nothing waits any more. */
+export async function startDelivery(
+  tx: TenantTx,
+  tenantId: string,
+  deliveryId: string,
+): Promise<StartedDelivery | null> {
+  const rows = await tx.$queryRaw<StartedDelivery[]>`
+    UPDATE deliveries SET attempts = attempts + 1
+     WHERE tenant_id = ${tenantId}::uuid AND id = ${deliveryId}::uuid AND status = 'waiting'
+    RETURNING id, channel, target, body, attempts`;
+  return rows[0] ?? null;
+}
+
+export async function endDelivery(
+  tx: TenantTx,
+  tenantId: string,
+  deliveryId: string,
+  end: { readonly sentAt: Date } | { readonly error: string; readonly failed: boolean },
+): Promise<void> {
+  const data =
+    "sentAt" in end
+      ? { status: "sent", sentAt: end.sentAt, lastError: null }
+      : { status: end.failed ? "failed" : "waiting", lastError: end.error.slice(0, 500) };
+  await tx.delivery.updateMany({ where: { tenantId, id: deliveryId, status: "waiting" }, data });
+}
+
+/** The queue tries a job once and then as often as its limit says. */
+export const MOST_ATTEMPTS = QUEUES["deliveries.send"].retryLimit + 1;
