@@ -77,7 +77,7 @@ export function formatAge(durationMs: number): string {
 }
 
 /** "1 h 16", "22 min", "3 h", "1 day" */
-function formatSpan(minutes: number): string {
+export function formatSpan(minutes: number): string {
   if (minutes < 60) return `${minutes} min`;
   if (minutes >= 24 * 60) return formatCount(Math.floor(minutes / (24 * 60)), "day");
   const rest = minutes % 60;

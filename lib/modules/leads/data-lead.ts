@@ -87,11 +87,15 @@ export async function getHistory(tx: TenantTx, tenantId: string, leadId: string)
     .reverse();
 }
 
+/** What was logged by mistake and taken back is nobody's fact. */
+const NOT_UNDONE = Prisma.sql`NOT EXISTS (
+  SELECT 1 FROM event_flags u WHERE u.tenant_id = e.tenant_id AND u.event_id = e.id AND u.flag = 'undone')`;
+
 /** The lead's own events and those of the visitors stitched to it, as one table `facts`. */
 function factsOf(tenantId: string, leadId: string, bound: Prisma.Sql, limit: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     (SELECT e.id, e.type, e.occurred_at, e.properties FROM events e
-      WHERE e.tenant_id = ${tenantId}::uuid AND e.lead_id = ${leadId}::uuid AND ${bound} ${limit})
+      WHERE e.tenant_id = ${tenantId}::uuid AND e.lead_id = ${leadId}::uuid AND ${bound} AND ${NOT_UNDONE} ${limit})
     UNION ALL
     (SELECT e.id, e.type, e.occurred_at, e.properties FROM visitors v
        JOIN events e ON e.tenant_id = v.tenant_id AND e.visitor_id = v.id

@@ -8,7 +8,8 @@ export const PAGE_SIZE = 50;
 /** Up to so many hits a search in another order than the ranking is sorted; more, and they are dense enough to walk. */
 const MOST_SORTED_HITS = 2_000;
 
-const COLUMNS = Prisma.raw(`
+/** What a row of leads `l` is read with, as LeadListRow. */
+export const LIST_COLUMNS = Prisma.raw(`
   l.id, l.external_id AS "externalId", l.email, l.first_name AS "firstName", l.last_name AS "lastName", l.company,
   l.job_title AS "jobTitle", l.source, l.status, l.owner_id AS "ownerId", l.created_at AS "createdAt",
   l.last_activity_at AS "lastActivityAt", l.closed_at AS "closedAt", l.score_total AS "scoreTotal",
@@ -93,7 +94,7 @@ async function findRows(
         SELECT id, ${cursorColumns(query.sort)} AS "cursorValues", row_number() OVER () AS place
           FROM (SELECT * FROM leads WHERE ${filter} AND ${part.where}
                  ORDER BY ${part.orderBy} LIMIT ${limit - found.length}) ordered)
-      SELECT ${COLUMNS}, ids."cursorValues"
+      SELECT ${LIST_COLUMNS}, ids."cursorValues"
         FROM ids JOIN leads l ON l.tenant_id = ${scope.tenantId}::uuid AND l.id = ids.id
        ORDER BY ids.place`;
     found.push(...rows.map((row) => ({ ...row, missing: part.missing })));

@@ -25,6 +25,8 @@ export interface RescoreOptions {
   /** Given by callers that rescore many batches, so that they are read once. */
   readonly scorer?: ActiveScorer;
   readonly workflow?: Workflow;
+  /** The team itself just acted and said what is due next: no clock starts, and nobody is told. */
+  readonly isOwnDeed?: boolean;
 }
 
 export interface RescoreOutcome {
@@ -49,13 +51,14 @@ export async function rescoreLeads(
   const workflow = options.workflow ?? (await getWorkflow(tx, tenantId));
   const before = await lockStandings(tx, tenantId, leadIds);
   const histories = await loadHistories(tx, leadIds);
-  const context = { now: moment, bandSet: scorer.bandSet, workflow };
+  const { isOwnDeed = false } = options;
+  const context = { now: moment, bandSet: scorer.bandSet, workflow, keepsDue: isOwnDeed };
   const writes = histories.map((loaded): ScoreWrite => {
     const standing = before.get(loaded.leadId);
     const write = scoreWrite(scorer, loaded, standing, moment);
     const cause = causeOf(loaded.leadId);
     const next = nextStanding(standing, machineOf(write), context);
-    return { ...write, cause, next, wakes: cause.key === "activity" };
+    return { ...write, cause, next, wakes: !isOwnDeed && cause.key === "activity" };
   });
   await ensurePartitions(tx, moment, moment);
   await writeScores(tx, tenantId, writes, scorer, moment);
@@ -72,7 +75,7 @@ export async function rescoreLeads(
         effective: { before: standing.effective, after: write.next.effective },
       };
     }),
-    { ...context, live: writes.some(({ cause }) => isLiveCause(cause)) },
+    { ...context, live: !isOwnDeed && writes.some(({ cause }) => isLiveCause(cause)) },
   );
   const changed = writes.filter((write) => write.changed);
   return {

@@ -120,7 +120,17 @@ export interface NextStanding {
 export function nextStanding(
   before: Standing | undefined,
   machine: { readonly total: number; readonly bandId: string },
-  { now, bandSet, workflow }: { readonly now: Date; readonly bandSet: BandSet; readonly workflow: Workflow },
+  {
+    now,
+    bandSet,
+    workflow,
+    keepsDue,
+  }: {
+    readonly now: Date;
+    readonly bandSet: BandSet;
+    readonly workflow: Workflow;
+    readonly keepsDue?: boolean | undefined;
+  },
 ): NextStanding {
   const effective = effectiveOf(bandSet, machine, before?.override?.value ?? null);
   const due = dueAfter(
@@ -129,7 +139,7 @@ export function nextStanding(
       ...(before?.due ?? { bandSince: null, dueAt: null, dueKind: null }),
     },
     effective.bandId,
-    { now: now.getTime(), bandSet, calendar: workflow, isOpen: before?.isOpen ?? true },
+    { now: now.getTime(), bandSet, calendar: workflow, isOpen: before?.isOpen ?? true, keepsDue },
   );
   return { effective, due };
 }

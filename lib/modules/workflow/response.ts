@@ -31,10 +31,12 @@ export function callWithinMinutes(bandSet: BandSet, bandId: string | null): numb
 export function dueAfter(
   before: DueBefore,
   bandId: string,
-  { now, bandSet, calendar, isOpen }: DueContext,
+  { now, bandSet, calendar, isOpen, keepsDue = false }: DueContext,
 ): DueState {
   if (!isOpen) return { bandSince: before.bandSince, dueAt: null, dueKind: null };
-  if (bandId === before.bandId && before.bandSince !== null) return before;
+  if (bandId === before.bandId && before.bandSince !== null)
+    return { bandSince: before.bandSince, dueAt: before.dueAt, dueKind: before.dueKind };
+  if (keepsDue) return { bandSince: now, dueAt: before.dueAt, dueKind: before.dueKind };
   const rank = (id: string | null) => bandSet.bands.find((band) => band.id === id)?.rank ?? 0;
   const minutes = callWithinMinutes(bandSet, bandId);
   const isWaiting = before.dueKind === "respond";
@@ -57,4 +59,6 @@ export interface DueContext {
   readonly bandSet: BandSet;
   readonly calendar: Calendar;
   readonly isOpen: boolean;
+  /** The team itself just acted and said what is due next: a band that moved by it starts no clock. */
+  readonly keepsDue?: boolean | undefined;
 }

@@ -1,0 +1,387 @@
+import { causeRef } from "@/lib/core/scoring/causes";
+import { raiseAlerts } from "@/lib/modules/alerts/mutations";
+import { ingestEvents } from "@/lib/modules/ingestion/events";
+import { writeOutcomes } from "@/lib/modules/ingestion/lead-writing";
+import { activeScorer } from "@/lib/modules/scoring/data";
+import { rescoreLeads } from "@/lib/modules/scoring/rescore";
+import { namesOfUsers } from "@/lib/modules/users/data";
+import { getWorkflow } from "@/lib/modules/workflow/data";
+import type { Workflow } from "@/lib/modules/workflow/types";
+import { writeAudit } from "@/lib/platform/audit";
+import type { TenantTx } from "@/lib/platform/db/client";
+import { newId } from "@/lib/platform/ids";
+import { announce } from "@/lib/platform/live";
+import { ownerAfter, refusalOf } from "./decisions";
+import { type Effect, effectOf } from "./effects";
+import { type LeadState, type LockedLead, lockLeads, writeState } from "./lead-state";
+import type { ActDone, Actor, BulkDone, Deed, Refusal } from "./types";
+
+/** What undoing a deed needs to know. */
+export interface Before {
+  readonly state: LeadState;
+  /** Outcomes as they were, by kind; null: there was none. */
+  readonly outcomes: Readonly<Record<string, StoredOutcome | null>>;
+}
+
+interface StoredOutcome {
+  readonly value: "undecided" | "positive" | "negative";
+  readonly decidedAt: string | null;
+}
+
+/**
+ * Does one thing to one lead: claims it where nobody had it, writes the fact, the state and the audit entry, and scores
+ * the lead, in the caller's transaction. The same id again answers the same and changes nothing.
+ */
+export async function actOnLead(
+  tx: TenantTx,
+  actor: Actor,
+  { id, leadId, deed }: { readonly id: string; readonly leadId: string; readonly deed: Deed },
+  now: Date,
+): Promise<ActDone | Refusal> {
+  const { tenantId } = actor;
+  const lead = (await lockLeads(tx, tenantId, [leadId])).get(leadId);
+  const done = await tx.activity.findFirst({ where: { tenantId, id } });
+  if (done) {
+    if (done.leadId !== leadId || done.actorId !== actor.userId || done.kind !== deed.kind)
+      return { ok: false, code: "used" };
+    return { ok: true, isRepeat: true, dueAt: dueOf(lead?.state) };
+  }
+  const refused = refusalOf(actor, lead, deed, now);
+  if (refused || !lead) return refusal(tx, refused ?? "gone", lead);
+  if (deed.kind === "assign" && !(await mayOwn(tx, tenantId, deed.toUserId)))
+    return { ok: false, code: "no_such_person" };
+  const workflow = await getWorkflow(tx, tenantId);
+  const state = await carryOut(tx, actor, { id, lead, deed }, { now, workflow });
+  await announce(tx, tenantId);
+  return { ok: true, isRepeat: false, dueAt: dueOf(state) };
+}
+
+const dueOf = (state: LeadState | undefined) => (state?.dueAt ? Date.parse(state.dueAt) : null);
+
+async function refusal(tx: TenantTx, code: Refusal["code"], lead: LockedLead | undefined): Promise<Refusal> {
+  const owner = lead?.state.ownerId ?? null;
+  if (code !== "taken" || owner === null) return { ok: false, code };
+  return { ok: false, code, byName: (await namesOfUsers(tx, [owner])).get(owner) };
+}
+
+async function mayOwn(tx: TenantTx, tenantId: string, userId: string | null): Promise<boolean> {
+  if (userId === null) return true;
+  const member = await tx.membership.findFirst({
+    where: { tenantId, userId, deactivatedAt: null, role: { in: ["rep", "manager", "admin"] } },
+    select: { userId: true },
+  });
+  return member !== null;
+}
+
+interface Work {
+  readonly id: string;
+  readonly lead: LockedLead;
+  readonly deed: Deed;
+}
+
+async function carryOut(
+  tx: TenantTx,
+  actor: Actor,
+  { id, lead, deed }: Work,
+  { now, workflow }: { readonly now: Date; readonly workflow: Workflow },
+): Promise<LeadState> {
+  const { tenantId, userId } = actor;
+  const effect = effectOf(deed, lead.state, now, workflow);
+  const ownerId = ownerAfter(actor, lead, deed);
+  const outcomes = await outcomesBefore(tx, tenantId, lead.id, effect);
+  const eventId = effect.event ? newId() : null;
+  const { kind, ...details } = deed;
+  const before: Before = { state: lead.state, outcomes };
+  await tx.activity.create({
+    data: {
+      ...{ tenantId, id, leadId: lead.id, actorId: userId, kind, at: now, eventId },
+      details: details as object,
+      before: before as object,
+    },
+    select: { id: true },
+  });
+  const changes = { ...effect.state, ...(ownerId === lead.state.ownerId ? {} : { ownerId }) };
+  if (Object.keys(changes).length > 0) await writeState(tx, tenantId, lead.id, changes);
+  if (ownerId !== lead.state.ownerId)
+    await handOver(tx, actor, { lead, ownerId, isClaim: deed.kind !== "assign" }, now);
+  await writeAudit(tx, {
+    ...{ tenantId, actorId: userId, subjectType: "lead", subjectId: lead.id },
+    action: AUDIT_ACTIONS[kind],
+    details: { activity: id, ...details },
+  });
+  if (effect.event && eventId) {
+    const record = {
+      ...{ id: eventId, subject: { leadId: lead.id }, type: effect.event.type, occurredAt: now },
+      properties: { ...effect.event.properties, by: userId },
+    };
+    await ingestEvents(tx, tenantId, [record], { now });
+    await writeOutcomes(tx, tenantId, outcomeWrites(lead.id, effect, outcomes, now), now);
+    const cause =
+      effect.event.type === "call_logged"
+        ? causeRef("activity", { type: "call_logged" })
+        : causeRef("status_changed", { to: String(effect.event.properties.to) });
+    await scoreOwnDeed(tx, tenantId, lead.id, cause, now);
+  }
+  return { ...lead.state, ...changes };
+}
+
+const AUDIT_ACTIONS: Readonly<Record<Deed["kind"], string>> = {
+  claim: "lead.claimed",
+  call: "lead.call_logged",
+  email: "lead.email_written",
+  note: "lead.note_added",
+  snooze: "lead.snoozed",
+  assign: "lead.assigned",
+  disqualify: "lead.disqualified",
+};
+
+/** A millisecond later, so that what was just done counts. */
+async function scoreOwnDeed(
+  tx: TenantTx,
+  tenantId: string,
+  leadId: string,
+  cause: ReturnType<typeof causeRef>,
+  now: Date,
+): Promise<void> {
+  const scorer = await activeScorer(tx);
+  const moment = new Date(now.getTime() + 1);
+  await rescoreLeads(tx, tenantId, [leadId], { moment, cause, scorer, isOwnDeed: true });
+}
+
+async function handOver(
+  tx: TenantTx,
+  { tenantId, userId }: Actor,
+  {
+    lead,
+    ownerId,
+    isClaim,
+  }: { readonly lead: LockedLead; readonly ownerId: string | null; readonly isClaim: boolean },
+  now: Date,
+): Promise<void> {
+  await tx.assignment.create({
+    data: {
+      ...{ tenantId, id: newId(), leadId: lead.id, at: now, byUserId: userId },
+      ...{ toUserId: ownerId, fromUserId: lead.state.ownerId },
+      cause: isClaim ? "claimed" : ownerId === null ? "released" : "assigned",
+    },
+    select: { id: true },
+  });
+  if (ownerId !== null && ownerId !== userId)
+    await raiseAlerts(
+      tx,
+      tenantId,
+      [{ userId: ownerId, leadId: lead.id, kind: "assigned", details: { by: userId } }],
+      now,
+    );
+}
+
+const MEETING_OUTCOME = "qualified_meeting";
+const DEFAULT_OUTCOME = "won_deal";
+
+/** The outcomes that the deed decides, as they are now. Disqualified is a no to whatever else the workspace predicts. */
+async function outcomesBefore(
+  tx: TenantTx,
+  tenantId: string,
+  leadId: string,
+  { outcome }: Effect,
+): Promise<Before["outcomes"]> {
+  if (outcome === null) return {};
+  const kinds =
+    outcome === "meeting"
+      ? [MEETING_OUTCOME]
+      : (
+          await tx.$queryRaw<{ kind: string }[]>`
+            SELECT DISTINCT kind FROM outcomes WHERE tenant_id = ${tenantId}::uuid AND kind <> ${MEETING_OUTCOME}`
+        ).map(({ kind }) => kind);
+  const asked = kinds.length > 0 ? kinds : [DEFAULT_OUTCOME];
+  const rows = await tx.outcome.findMany({ where: { tenantId, leadId, kind: { in: asked } } });
+  const known = new Map(rows.map((row) => [row.kind, row]));
+  return Object.fromEntries(
+    asked.map((kind) => {
+      const row = known.get(kind);
+      const value = row?.value as StoredOutcome["value"] | undefined;
+      return [kind, row && value ? { value, decidedAt: row.decidedAt?.toISOString() ?? null } : null];
+    }),
+  );
+}
+
+/** What was decided before stays decided. */
+function outcomeWrites(leadId: string, { outcome }: Effect, before: Before["outcomes"], now: Date) {
+  return Object.entries(before)
+    .filter(([, known]) => known === null || known.value === "undecided")
+    .map(([kind]) => ({
+      ...{ leadId, kind, decidedAt: now },
+      value: outcome === "meeting" ? ("positive" as const) : ("negative" as const),
+    }));
+}
+
+/** Undo is for slips: longer than the ten seconds that the screen offers it, so that a slow network does not eat it. */
+const UNDO_MS = 60_000;
+
+/**
+ * Takes a deed back: the lead stands as before, its event stays and is flagged, and the score is made again. Refused
+ * once somebody has done something else to the lead.
+ */
+export async function undoActivity(
+  tx: TenantTx,
+  actor: Actor,
+  id: string,
+  now: Date,
+): Promise<{ readonly ok: true; readonly leadId: string; readonly isRepeat: boolean } | Refusal> {
+  const { tenantId } = actor;
+  const activity = await tx.activity.findFirst({ where: { tenantId, id } });
+  if (!activity || activity.actorId !== actor.userId) return { ok: false, code: "gone" };
+  const { leadId } = activity;
+  const lead = (await lockLeads(tx, tenantId, [leadId])).get(leadId);
+  if (!lead) return { ok: false, code: "gone" };
+  const current = await tx.activity.findFirst({ where: { tenantId, id }, select: { undoneAt: true } });
+  if (current?.undoneAt) return { ok: true, leadId, isRepeat: true };
+  if (now.getTime() - activity.at.getTime() > UNDO_MS) return { ok: false, code: "too_late" };
+  const since = await tx.activity.findFirst({
+    where: { tenantId, leadId, undoneAt: null, at: { gte: activity.at }, id: { not: id } },
+    select: { actorId: true },
+  });
+  if (since)
+    return {
+      ok: false,
+      code: "worked_since",
+      byName: (await namesOfUsers(tx, [since.actorId])).get(since.actorId),
+    };
+  await takeBack(
+    tx,
+    actor,
+    { id, leadId, eventId: activity.eventId, lead, at: activity.at },
+    activity.before,
+    now,
+  );
+  await announce(tx, tenantId);
+  return { ok: true, leadId, isRepeat: false };
+}
+
+async function takeBack(
+  tx: TenantTx,
+  { tenantId, userId }: Actor,
+  deed: {
+    readonly id: string;
+    readonly leadId: string;
+    readonly eventId: string | null;
+    readonly lead: LockedLead;
+    readonly at: Date;
+  },
+  stored: unknown,
+  now: Date,
+): Promise<void> {
+  const { id, leadId, lead } = deed;
+  const before = stored as Before;
+  await tx.activity.update({
+    where: { tenantId_id: { tenantId, id } },
+    data: { undoneAt: now },
+    select: { id: true },
+  });
+  await writeState(tx, tenantId, leadId, before.state);
+  if (before.state.ownerId !== lead.state.ownerId)
+    await tx.assignment.create({
+      data: {
+        ...{ tenantId, id: newId(), leadId, at: now, byUserId: userId, cause: "undone" },
+        ...{ toUserId: before.state.ownerId, fromUserId: lead.state.ownerId },
+      },
+      select: { id: true },
+    });
+  await restoreOutcomes(tx, tenantId, leadId, before.outcomes, now);
+  await writeAudit(tx, {
+    ...{ tenantId, actorId: userId, subjectType: "lead", subjectId: leadId },
+    ...{ action: "lead.deed_undone", details: { activity: id } },
+  });
+  if (!deed.eventId) return;
+  await tx.eventFlag.create({
+    data: {
+      ...{ tenantId, eventId: deed.eventId, occurredAt: deed.at, createdAt: now },
+      ...{ flag: "undone", reason: "Taken back by who logged it" },
+    },
+    select: { eventId: true },
+  });
+  await scoreOwnDeed(tx, tenantId, leadId, causeRef("manual"), now);
+  // Scoring keeps a first contact once it is known; this one never was.
+  const { firstContactAt, firstContactScore, firstContactBand } = before.state;
+  await writeState(tx, tenantId, leadId, { firstContactAt, firstContactScore, firstContactBand });
+}
+
+async function restoreOutcomes(
+  tx: TenantTx,
+  tenantId: string,
+  leadId: string,
+  before: Before["outcomes"],
+  now: Date,
+): Promise<void> {
+  const gone = Object.keys(before).filter((kind) => before[kind] === null);
+  if (gone.length > 0) await tx.outcome.deleteMany({ where: { tenantId, leadId, kind: { in: gone } } });
+  const kept = Object.entries(before).flatMap(([kind, known]) =>
+    known?.value === "undecided" ? [{ leadId, kind, value: known.value }] : [],
+  );
+  await writeOutcomes(tx, tenantId, kept, now);
+}
+
+const MOST_AT_ONCE = 1_000;
+
+/** The same deed to many leads; those that refuse are named, and the others are done. */
+async function actOnMany(
+  tx: TenantTx,
+  actor: Actor,
+  leadIds: readonly string[],
+  deed: Extract<Deed, { kind: "assign" | "snooze" }>,
+  now: Date,
+): Promise<BulkDone> {
+  const { tenantId } = actor;
+  const wanted = [...new Set(leadIds)];
+  if (wanted.length > MOST_AT_ONCE) throw new RangeError(`at most ${MOST_AT_ONCE} leads at once`);
+  const leads = await lockLeads(tx, tenantId, wanted);
+  const workflow = await getWorkflow(tx, tenantId);
+  const person = deed.kind === "assign" ? await mayOwn(tx, tenantId, deed.toUserId) : true;
+  const activityIds: string[] = [];
+  const refused: { leadId: string; code: Refusal["code"] }[] = [];
+  for (const leadId of wanted) {
+    const lead = leads.get(leadId);
+    const code = person ? refusalOf(actor, lead, deed, now) : "no_such_person";
+    if (code || !lead) {
+      refused.push({ leadId, code: code === "taken" ? "not_yours" : (code ?? "gone") });
+      continue;
+    }
+    const id = newId();
+    await carryOut(tx, actor, { id, lead, deed }, { now, workflow });
+    activityIds.push(id);
+  }
+  if (activityIds.length > 0) await announce(tx, tenantId);
+  return { activityIds, refused };
+}
+
+/** Gives leads to somebody, or back into the pool (null). At most 1,000. */
+export const assignLeads = (
+  tx: TenantTx,
+  actor: Actor,
+  { leadIds, toUserId }: { readonly leadIds: readonly string[]; readonly toUserId: string | null },
+  now: Date,
+): Promise<BulkDone> => actOnMany(tx, actor, leadIds, { kind: "assign", toUserId }, now);
+
+/** Hides leads from every queue until then, or until they do something. At most 1,000. */
+export const snoozeLeads = (
+  tx: TenantTx,
+  actor: Actor,
+  {
+    leadIds,
+    until,
+    wakes = false,
+  }: { readonly leadIds: readonly string[]; readonly until: Date; readonly wakes?: boolean },
+  now: Date,
+): Promise<BulkDone> => actOnMany(tx, actor, leadIds, { kind: "snooze", until: until.getTime(), wakes }, now);
+
+/** Takes many back; those that cannot be are named. */
+export async function undoActivities(
+  tx: TenantTx,
+  actor: Actor,
+  ids: readonly string[],
+  now: Date,
+): Promise<{ readonly undone: number; readonly refused: number }> {
+  let undone = 0;
+  for (const id of ids) if ((await undoActivity(tx, actor, id, now)).ok) undone += 1;
+  return { undone, refused: ids.length - undone };
+}
