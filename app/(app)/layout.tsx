@@ -5,6 +5,7 @@ import type { NavItem, NavSection } from "@/components/shell/types";
 import { searchLeadsAction } from "@/lib/modules/leads/actions-search";
 import { switchWorkspaceAction } from "@/lib/modules/users/actions-people";
 import { loadMyWorkspaces } from "@/lib/modules/users/loaders";
+import { settingsPages } from "@/lib/modules/workflow/types-nav";
 import { requireMember } from "@/lib/platform/auth/member";
 import { can, ROLE_LABELS } from "@/lib/platform/auth/roles";
 
@@ -24,9 +25,10 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const others: NavItem[] = can(member.role, "leads.import")
     ? [{ href: "/leads/import", label: "Import", icon: <Upload aria-hidden="true" /> }]
     : [];
-  const foot: NavItem[] = can(member.role, "people.manage")
-    ? [{ href: "/settings/people", label: "Settings", icon: <Bolt aria-hidden="true" /> }]
-    : [];
+  const foot: NavItem[] =
+    settingsPages(member.role).length > 0
+      ? [{ href: "/settings", label: "Settings", icon: <Bolt aria-hidden="true" /> }]
+      : [];
   return (
     <AppShell
       workspace={member.tenantName}

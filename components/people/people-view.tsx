@@ -1,6 +1,7 @@
 import type { InvitationRow, PersonRow } from "@/lib/modules/users/types";
 import { ROLE_LABELS } from "@/lib/platform/auth/roles";
 import { formatCount, formatDay, formatDayTime, relativeDay, type TimeContext } from "@/lib/present/format";
+import { SettingsTabs } from "../settings/settings-nav";
 import { PageBar, SectionHeading } from "../ui/page-bar";
 import { InvitationList } from "./invitation-list";
 import { InviteDialog } from "./invite-dialog";
@@ -25,6 +26,7 @@ export function PeopleView({ me, workspace, timeZone, now, people, invitations }
         title="People"
         actions={<InviteDialog workspace={workspace} timeZone={timeZone} now={context.now} />}
       />
+      <SettingsTabs />
       <div className="max-w-[960px] space-y-10 px-8 py-7 max-xl:px-6 max-md:px-4">
         <section aria-labelledby="people-heading">
           <SectionHeading

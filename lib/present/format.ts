@@ -138,6 +138,14 @@ export function formatDayTime(at: number, context: TimeContext): string {
   return `${WEEKDAYS[weekday]!.slice(0, 3)} ${formatDay(at, context)}, ${formatTime(at, context.timeZone)}`;
 }
 
+/** "Friday"; ISO weekday, 1 is Monday. */
+export const weekdayName = (isoWeekday: number): string => WEEKDAYS[isoWeekday % 7]!;
+
+/** "17:30 on Friday", in the middle of a sentence. */
+export function formatWeekdayTime(at: number, timeZone: string): string {
+  return `${formatTime(at, timeZone)} on ${WEEKDAYS[zoneTime(at, timeZone).weekday]!}`;
+}
+
 /** Days at the end of a sentence: "this morning", "today", "yesterday", "on Monday", "on 3 March". */
 export function relativeDay(at: number, context: TimeContext): string {
   const then = zoneTime(at, context.timeZone);

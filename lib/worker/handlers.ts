@@ -2,6 +2,7 @@ import { sendDeliveryJob } from "@/lib/modules/deliveries/jobs";
 import { runImportJob } from "@/lib/modules/imports/jobs";
 import { pendingScoresJob, rescoreAllJob, rescoreJob } from "@/lib/modules/scoring/jobs";
 import { checkTrainingJob, trainJob } from "@/lib/modules/training/jobs";
+import { reclockJob } from "@/lib/modules/workflow/jobs-reclock";
 import type { JobHandlers } from "@/lib/platform/jobs/runner";
 
 /** Which code does which queue's work. */
@@ -13,4 +14,5 @@ export const HANDLERS: JobHandlers = {
   "training.check": checkTrainingJob,
   "training.run": trainJob,
   "deliveries.send": sendDeliveryJob,
+  "workflow.reclock": reclockJob,
 };

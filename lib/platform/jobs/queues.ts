@@ -8,6 +8,8 @@ export const QUEUES = {
   "scores.rescore": { retryLimit: 3, retryDelay: 5, expireInSeconds: 900 },
   /** { tenantId, cause }: every lead, in the background */
   "scores.rescore_all": { retryLimit: 3, retryDelay: 30, expireInSeconds: 3_600 },
+  /** { tenantId }: moves the response clocks that run after working hours changed */
+  "workflow.reclock": { retryLimit: 3, retryDelay: 5, expireInSeconds: 900 },
   /** { tenantId, runId }: measures the leads and looks for leakage */
   "training.check": { retryLimit: 3, retryDelay: 5, expireInSeconds: 3_600 },
   /** { tenantId, runId }: trains, compares and stores models */

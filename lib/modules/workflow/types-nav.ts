@@ -1,0 +1,37 @@
+import { can, type Permission, type Role } from "@/lib/platform/auth/roles";
+
+export interface SettingsLink {
+  readonly href: string;
+  readonly label: string;
+}
+
+export interface SettingsGroup {
+  readonly heading: string;
+  readonly items: readonly SettingsLink[];
+}
+
+/** Every settings page, and who may open it. */
+const PAGES: readonly {
+  readonly heading: string;
+  readonly items: readonly (SettingsLink & { readonly needs: Permission })[];
+}[] = [
+  {
+    heading: "Workflow",
+    items: [
+      { href: "/settings/working-hours", label: "Working hours", needs: "workflow.manage" },
+      { href: "/settings/queue", label: "Queue and overrides", needs: "workflow.manage" },
+    ],
+  },
+  {
+    heading: "Workspace",
+    items: [{ href: "/settings/people", label: "People", needs: "people.manage" }],
+  },
+];
+
+/** The settings pages a role may open; empty where there are none. */
+export function settingsPages(role: Role): readonly SettingsGroup[] {
+  return PAGES.map(({ heading, items }) => ({
+    heading,
+    items: items.filter(({ needs }) => can(role, needs)).map(({ href, label }) => ({ href, label })),
+  })).filter(({ items }) => items.length > 0);
+}

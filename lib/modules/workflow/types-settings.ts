@@ -1,0 +1,148 @@
+import { z } from "zod";
+import type { WorkingHours } from "@/lib/modules/workspaces/types";
+import { FIGURES, ROUTING_MODES, webAddress, workingHoursSchema } from "./types";
+
+/** What is saved together, a page each. */
+export const SETTINGS_PARTS = ["hours", "routing", "alerts", "nurture", "queue"] as const;
+export type SettingsPart = (typeof SETTINGS_PARTS)[number];
+
+/** Names what was on the screen when somebody began to change it. */
+const version = z.string().min(1).max(64);
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const hoursInput = z.strictObject({
+  version,
+  timeZone: z.string().max(80).refine(isTimeZone, "Choose a time zone from the list."),
+  workingHours: workingHoursSchema,
+});
+export type HoursInput = z.infer<typeof hoursInput>;
+
+const MOST_TERRITORIES = 60;
+
+/** How routing sees one person. Territories are compared without case. */
+const routedPerson = z.strictObject({
+  userId: z.uuid(),
+  territories: z
+    .array(z.string().trim().toLowerCase().min(1).max(80, "A territory has at most 80 characters."))
+    .max(MOST_TERRITORIES, `At most ${MOST_TERRITORIES} territories a person.`)
+    .transform((names) => [...new Set(names)].sort()),
+  capacity: z
+    .int("Write a whole number of leads, or nothing for no limit.")
+    .min(1, "Write at least 1, or nothing for no limit.")
+    .max(10_000, "Write at most 10,000, or nothing for no limit.")
+    .nullable(),
+  takesLeads: z.boolean(),
+});
+export type RoutedPerson = z.infer<typeof routedPerson>;
+
+export const routingInput = z.strictObject({
+  version,
+  mode: z.enum(ROUTING_MODES, "Choose how leads are given."),
+  byTerritory: z.boolean(),
+  workingHoursOnly: z.boolean(),
+  fallbackUserId: z.uuid().nullable(),
+  people: z.array(routedPerson).max(500),
+});
+export type RoutingInput = z.infer<typeof routingInput>;
+
+/** An address never comes back from the server: absent keeps the one there is, null takes it away. */
+const addressChange = webAddress.nullable().optional();
+
+export const alertsInput = z.strictObject({
+  version,
+  hot: z.boolean(),
+  email: z.boolean(),
+  coolingHours: FIGURES.coolingHours,
+  slackUrl: addressChange,
+});
+export type AlertsInput = z.infer<typeof alertsInput>;
+
+export const nurtureInput = z.strictObject({
+  version,
+  enabled: z.boolean(),
+  afterDays: FIGURES.afterDays,
+  webhookUrl: addressChange,
+});
+export type NurtureInput = z.infer<typeof nurtureInput>;
+
+export const queueInput = z.strictObject({
+  version,
+  minutesPerCall: FIGURES.minutesPerCall,
+  noAnswerMinutes: FIGURES.noAnswerMinutes,
+  voicemailDays: FIGURES.voicemailDays,
+  defaultDays: FIGURES.defaultDays,
+});
+export type QueueInput = z.infer<typeof queueInput>;
+
+/** What a settings form gets back. */
+export type SaveResult =
+  | {
+      readonly ok: true;
+      readonly version: string;
+      /** What else it brought about, in words; null where nothing. */
+      readonly effect: string | null;
+    }
+  | {
+      readonly ok: false;
+      readonly code: "signed_out" | "forbidden" | "refused";
+      readonly message: string;
+    }
+  /** By the path of the field, dots between: "workingHours.to", "people.0.capacity". */
+  | {
+      readonly ok: false;
+      readonly code: "invalid";
+      readonly message: string;
+      readonly fields: Readonly<Record<string, string>>;
+    }
+  /** Somebody else saved meanwhile; `version` names theirs, and saving with it replaces theirs. */
+  | {
+      readonly ok: false;
+      readonly code: "changed";
+      readonly message: string;
+      readonly version: string;
+    };
+
+/** Everything wrong with a form at once, each at its field. */
+export function problemsOf(error: z.ZodError): SaveResult {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
+  const count = Object.keys(fields).length;
+  return {
+    ok: false,
+    code: "invalid",
+    message:
+      count === 1
+        ? "One field needs another value. Nothing was saved."
+        : `${count} fields need another value. Nothing was saved.`,
+    fields,
+  };
+}
+
+/** A band that is to be called, for examples. */
+export interface CalledBand {
+  readonly name: string;
+  readonly minutes: number;
+}
+
+export interface HoursPage {
+  readonly version: string;
+  readonly timeZone: string;
+  readonly workingHours: WorkingHours;
+  readonly timeZones: readonly string[];
+  /** Best first; empty where no band promises a call. */
+  readonly called: readonly CalledBand[];
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+export interface QueuePage extends Omit<QueueInput, "version"> {
+  readonly version: string;
+}
