@@ -2,6 +2,7 @@ import { sendDeliveryJob } from "@/lib/modules/deliveries/jobs";
 import { runImportJob } from "@/lib/modules/imports/jobs";
 import { pendingScoresJob, rescoreAllJob, rescoreJob } from "@/lib/modules/scoring/jobs";
 import { checkTrainingJob, trainJob } from "@/lib/modules/training/jobs";
+import { routeWaitingJob } from "@/lib/modules/workflow/jobs";
 import { reclockJob } from "@/lib/modules/workflow/jobs-reclock";
 import type { JobHandlers } from "@/lib/platform/jobs/runner";
 
@@ -13,6 +14,7 @@ export const HANDLERS: JobHandlers = {
   "scores.rescore_all": rescoreAllJob,
   "training.check": checkTrainingJob,
   "training.run": trainJob,
+  "leads.route": routeWaitingJob,
   "deliveries.send": sendDeliveryJob,
   "workflow.reclock": reclockJob,
 };

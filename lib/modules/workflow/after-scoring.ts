@@ -3,6 +3,8 @@ import type { BandSet } from "@/lib/core/scoring/types";
 import type { ActiveOverride } from "@/lib/modules/scoring/standing";
 import type { TenantTx } from "@/lib/platform/db/client";
 import { announce } from "@/lib/platform/live";
+import { tellOfHotLeads } from "./hot";
+import { routeLeads } from "./route-leads";
 import type { Workflow } from "./types";
 
 /** What a scoring, or an override that began or ended, did to one lead. Its row is locked. */
@@ -35,11 +37,34 @@ export async function afterScoring(
   tx: TenantTx,
   tenantId: string,
   scored: readonly ScoredLead[],
-  _context: AfterScoringContext,
+  context: AfterScoringContext,
 ): Promise<void> {
   const moved = scored.filter(
     ({ isOpen, effective: { before, after } }) =>
       isOpen && (before?.score !== after.score || before.bandId !== after.bandId),
   );
   if (moved.length > 0) await announce(tx, tenantId);
+  if (context.live) await followRises(tx, tenantId, moved, context);
+}
+
+/** Leads that rose into the best band get an owner and are told of, the best first. */
+async function followRises(
+  tx: TenantTx,
+  tenantId: string,
+  moved: readonly ScoredLead[],
+  context: AfterScoringContext,
+): Promise<void> {
+  const best = context.bandSet.bands[0]?.id;
+  const risen = moved
+    .filter(({ effective: { before, after } }) => after.bandId === best && before?.bandId !== best)
+    .sort((a, b) => b.effective.after.score - a.effective.after.score || (a.leadId < b.leadId ? -1 : 1));
+  if (risen.length === 0) return;
+  const unowned = risen.filter(({ ownerId }) => ownerId === null).map(({ leadId }) => leadId);
+  const routed = await routeLeads(tx, tenantId, unowned, context);
+  const hot = risen.map(({ leadId, override }) => ({
+    leadId,
+    routed: routed.has(leadId),
+    overridden: override !== null,
+  }));
+  await tellOfHotLeads(tx, tenantId, hot, context);
 }
