@@ -18,6 +18,7 @@ export function LeadAside({ lead, tab }: { lead: LeadView; tab: LeadTab }) {
     >
       <div>
         <LeadReasons lead={lead} />
+        <NextBand text={lead.nextBand} />
         {tab === "fields" ? null : (
           <section className="mt-6 border-t border-line pt-6">
             <SectionHeading title="Fields" />
@@ -46,6 +47,19 @@ export function LeadAside({ lead, tab }: { lead: LeadView; tab: LeadTab }) {
         </section>
       )}
     </aside>
+  );
+}
+
+/** What becomes of the score if nobody does anything. */
+function NextBand({ text }: { text: LeadView["nextBand"] }) {
+  if (text === null) return null;
+  return (
+    <section className="mt-6 border-t border-line pt-6 first:mt-0 first:border-t-0 first:pt-0">
+      <SectionHeading title="Next band" />
+      <p className="mt-1 text-13 text-ink-2">
+        {text.before} <strong className="font-semibold text-ink">{text.strong}</strong>.
+      </p>
+    </section>
   );
 }
 

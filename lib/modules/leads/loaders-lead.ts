@@ -1,14 +1,18 @@
 import { cache } from "react";
 import { modelWordsOf } from "@/lib/modules/models/observed";
+import { activeScorer } from "@/lib/modules/scoring/data";
+import { loadHistories } from "@/lib/modules/scoring/histories";
+import { whenBandChanges } from "@/lib/modules/scoring/projection";
 import { requireMember } from "@/lib/platform/auth/member";
 import { can } from "@/lib/platform/auth/roles";
 import { now } from "@/lib/platform/clock";
-import { withTenant } from "@/lib/platform/db/client";
+import { type TenantTx, withTenant } from "@/lib/platform/db/client";
 import { formatDayTime, formatNumber, type TimeContext } from "@/lib/present/format";
 import { fieldLabel, fieldValue, qualityNotes } from "@/lib/present/leads-fields";
 import { type LeadListItem, leadName, presentLead } from "@/lib/present/leads-row";
 import { explainScore, presentHistory } from "@/lib/present/leads-score";
 import { presentTimeline } from "@/lib/present/leads-timeline";
+import { type NextBandText, wordNextBand } from "@/lib/present/next-band";
 import { getListContext } from "./data-context";
 import { getHistory, getLead, getNeighbours, getStoredScore, getTabCounts, getTimeline } from "./data-lead";
 import { isLeadId, type LeadPageState } from "./query-lead";
@@ -64,6 +68,7 @@ export async function loadLead(id: string, state: LeadPageState): Promise<LeadVi
         ? explainScore(stored, bandSet, context, await modelWordsOf(tx, tenantId, stored))
         : null,
       history: presentHistory(history, bandSet, state.range, context),
+      nextBand: stored && lead.isOpen ? await loadNextBand(tx, id, moment) : null,
       timeline: { groups: presentTimeline(timeline.events, context), older: timeline.older },
       counts,
       neighbours,
@@ -72,6 +77,15 @@ export async function loadLead(id: string, state: LeadPageState): Promise<LeadVi
       mayRecompute: can(member.role, "score.recompute"),
     };
   });
+}
+
+/** Foretold by the scorer in use, whatever scored the lead last. */
+async function loadNextBand(tx: TenantTx, id: string, moment: number): Promise<NextBandText | null> {
+  const { scorer, compiled, bandSet } = await activeScorer(tx);
+  const [loaded] = await loadHistories(tx, [id]);
+  return loaded
+    ? wordNextBand(whenBandChanges(scorer, compiled, loaded.history, moment, bandSet), bandSet)
+    : null;
 }
 
 function fieldGroups(lead: LeadDetail, row: LeadListItem, context: TimeContext): LeadView["fields"] {

@@ -2,6 +2,7 @@ import type { BandSet } from "@/lib/core/scoring/types";
 import type { LeadListItem } from "@/lib/present/leads-row";
 import type { ExplainedScore, HistoryView } from "@/lib/present/leads-score";
 import type { TimelineGroup } from "@/lib/present/leads-timeline";
+import type { NextBandText } from "@/lib/present/next-band";
 import type { TimelineCursor } from "./types";
 
 export interface FieldText {
@@ -21,6 +22,8 @@ export interface LeadView {
   readonly notes: readonly string[];
   readonly explained: ExplainedScore | null;
   readonly history: HistoryView;
+  /** Where the machine's score goes by itself; null for closed and unscored leads. */
+  readonly nextBand: NextBandText | null;
   readonly timeline: { readonly groups: readonly TimelineGroup[]; readonly older: TimelineCursor | null };
   readonly counts: { readonly events: number; readonly scores: number };
   /** The open leads ranked next to it. */
