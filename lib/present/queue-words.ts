@@ -147,3 +147,67 @@ export function callToast(
 
 export const snoozeToast = (name: string, until: number, context: TimeContext): string =>
   `${name}: snoozed until ${whenText(until, context)}`;
+
+const CALL_ENDED: Readonly<Record<string, string>> = {
+  no_answer: "nobody answered",
+  voicemail: "you left a message",
+  bad_number: "the number was wrong",
+};
+
+/** The one thing to do with a lead: "Call within 2 hours", "Call again: nobody answered at 09:12". */
+export function nextText(
+  {
+    step,
+    due,
+    lastCall,
+  }: {
+    readonly step: { readonly what: string; readonly when: string | null };
+    readonly due: { readonly kind: "respond" | "follow_up" } | null;
+    readonly lastCall: { readonly at: number; readonly properties: Readonly<Record<string, unknown>> } | null;
+  },
+  context: TimeContext,
+): string {
+  if (due?.kind === "follow_up") {
+    const ended = lastCall && CALL_ENDED[String(lastCall.properties.outcome)];
+    return ended ? `Call again: ${ended} ${pastText(lastCall.at, context)}` : "Follow up";
+  }
+  return step.when ? `${step.what} ${step.when}` : step.what;
+}
+
+/** "at 09:12", "yesterday", "on Mon 16 Nov" */
+function pastText(at: number, context: TimeContext): string {
+  const days = zoneTime(context.now, context.timeZone).dayNumber - zoneTime(at, context.timeZone).dayNumber;
+  if (days === 0) return `at ${formatTime(at, context.timeZone)}`;
+  if (days === 1) return "yesterday";
+  return `on ${WEEKDAYS[zoneTime(at, context.timeZone).weekday]} ${formatDay(at, context)}`;
+}
+
+/** Why something could not be done, and what is so now. */
+export function refusalText(
+  { code, byName }: { readonly code: string; readonly byName?: string | undefined },
+  name: string,
+): string {
+  const who = byName ?? "Somebody else";
+  switch (code) {
+    case "taken":
+      return `${who} has ${name} already. Nothing was changed.`;
+    case "closed":
+      return `${name} is closed. Reopen the lead in your CRM to work on it.`;
+    case "not_yours":
+      return `${name} belongs to somebody else. Nothing was changed.`;
+    case "unchanged":
+      return `${name} is so already.`;
+    case "no_such_person":
+      return "This person takes no leads. Choose somebody else.";
+    case "past":
+      return "Choose a time that is still to come.";
+    case "used":
+      return "This was sent before, for something else. Load the page again.";
+    case "too_late":
+      return "Too late to undo. What was done stays; do the opposite instead.";
+    case "worked_since":
+      return `${byName ?? "Somebody"} has worked on ${name} since. Nothing was undone.`;
+    default:
+      return `${name} is not here any more.`;
+  }
+}

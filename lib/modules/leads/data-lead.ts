@@ -24,6 +24,7 @@ export async function getLead(tx: TenantTx, tenantId: string, id: string): Promi
     topReasons: lead.topReasons as unknown as LeadDetail["topReasons"],
     attributes: lead.attributes as Record<string, unknown>,
     isOpen: lead.isOpen ?? false,
+    dueKind: lead.dueKind as LeadDetail["dueKind"],
   };
 }
 

@@ -79,6 +79,12 @@ export interface LeadDetail extends LeadListRow {
   readonly firstContactAt: Date | null;
   readonly firstContactScore: number | null;
   readonly isOpen: boolean;
+  readonly previousBand: string | null;
+  readonly bandSince: Date | null;
+  readonly dueAt: Date | null;
+  readonly dueKind: "respond" | "follow_up" | null;
+  readonly snoozedUntil: Date | null;
+  readonly lastContactAt: Date | null;
 }
 
 export type LeadTab = "why" | "timeline" | "history" | "fields";

@@ -5,6 +5,7 @@ import { endOfDay, startOfDay } from "@/lib/modules/workflow/clock";
 import { callWithinMinutes } from "@/lib/modules/workflow/response";
 import type { Workflow } from "@/lib/modules/workflow/types";
 import { Prisma, type TenantTx } from "@/lib/platform/db/client";
+import type { QueueQuery } from "./query";
 
 /** Whose queue, and when. */
 export interface QueueScope {
@@ -21,15 +22,28 @@ export interface QueueRow extends LeadListRow {
   readonly bandSince: Date | null;
 }
 
+type QueueFilter = Pick<QueueQuery, "show" | "bands">;
+const EVERYTHING: QueueFilter = { show: "all", bands: [] };
+
 /** A section shows so many; its count tells of more. */
 export const MOST_IN_SECTION = 100;
 
 /** Open leads of this person and of nobody that are due: promises always, follow-ups from their day on. */
-function dueFilter({ tenantId, userId, now, workflow }: QueueScope): Prisma.Sql {
+function dueFilter(
+  { tenantId, userId, now, workflow }: QueueScope,
+  { show, bands }: QueueFilter = EVERYTHING,
+): Prisma.Sql {
   const today = new Date(endOfDay(now.getTime(), workflow));
+  const owner = {
+    all: Prisma.sql`(l.owner_id = ${userId}::uuid OR l.owner_id IS NULL)`,
+    mine: Prisma.sql`l.owner_id = ${userId}::uuid`,
+    pool: Prisma.sql`l.owner_id IS NULL`,
+  }[show];
+  const band =
+    bands.length > 0 ? Prisma.sql`l.effective_band = ANY (${[...bands]}::text[])` : Prisma.sql`true`;
   return Prisma.sql`
     l.tenant_id = ${tenantId}::uuid AND l.is_open AND l.due_at IS NOT NULL
-    AND (l.owner_id = ${userId}::uuid OR l.owner_id IS NULL)
+    AND ${owner} AND ${band}
     AND (l.snoozed_until IS NULL OR l.snoozed_until <= ${now}::timestamptz)
     AND (l.due_kind = 'respond' OR l.due_at < ${today}::timestamptz)`;
 }
@@ -38,12 +52,16 @@ function dueFilter({ tenantId, userId, now, workflow }: QueueScope): Prisma.Sql 
 const SECTION = Prisma.sql`CASE WHEN l.due_kind = 'follow_up' THEN '' ELSE coalesce(l.effective_band, '') END`;
 
 /** The first hundred of each section, what is due soonest first; the better lead where two are due at once. */
-export async function getQueueRows(tx: TenantTx, scope: QueueScope): Promise<QueueRow[]> {
+export async function getQueueRows(
+  tx: TenantTx,
+  scope: QueueScope,
+  filter?: QueueFilter,
+): Promise<QueueRow[]> {
   return tx.$queryRaw<QueueRow[]>`
     WITH placed AS (
       SELECT l.id, row_number() OVER (PARTITION BY ${SECTION}
                                           ORDER BY l.due_at, l.effective_score DESC, l.score_unrounded DESC, l.id) AS place
-        FROM leads l WHERE ${dueFilter(scope)})
+        FROM leads l WHERE ${dueFilter(scope, filter)})
     SELECT ${LIST_COLUMNS}, l.due_at AS "dueAt", l.due_kind AS "dueKind", l.band_since AS "bandSince"
       FROM placed p JOIN leads l ON l.tenant_id = ${scope.tenantId}::uuid AND l.id = p.id
      WHERE p.place <= ${MOST_IN_SECTION}
@@ -60,7 +78,11 @@ export interface QueueCounts {
   readonly nextDay: Date | null;
 }
 
-export async function getQueueCounts(tx: TenantTx, scope: QueueScope): Promise<QueueCounts> {
+export async function getQueueCounts(
+  tx: TenantTx,
+  scope: QueueScope,
+  filter?: QueueFilter,
+): Promise<QueueCounts> {
   const today = new Date(endOfDay(scope.now.getTime(), scope.workflow));
   const rows = await tx.$queryRaw<
     { section: string; count: number; today: number; overdue: number; next: Date | null }[]
@@ -69,7 +91,7 @@ export async function getQueueCounts(tx: TenantTx, scope: QueueScope): Promise<Q
            count(*) FILTER (WHERE l.due_at < ${today}::timestamptz)::int AS today,
            count(*) FILTER (WHERE l.due_at < ${scope.now}::timestamptz)::int AS overdue,
            min(l.due_at) FILTER (WHERE l.due_at >= ${today}::timestamptz) AS next
-      FROM leads l WHERE ${dueFilter(scope)} GROUP BY 1`;
+      FROM leads l WHERE ${dueFilter(scope, filter)} GROUP BY 1`;
   const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
   const next = rows.flatMap((row) => (row.next ? [row.next.getTime()] : []));
   return {
@@ -88,11 +110,15 @@ export interface QueueMark {
   readonly kind: "respond" | "follow_up";
 }
 
-export async function getQueueMarks(tx: TenantTx, scope: QueueScope): Promise<QueueMark[]> {
+export async function getQueueMarks(
+  tx: TenantTx,
+  scope: QueueScope,
+  filter?: QueueFilter,
+): Promise<QueueMark[]> {
   return tx.$queryRaw<QueueMark[]>`
     SELECT l.id, l.effective_band AS band, l.due_kind AS kind,
            round(extract(epoch FROM l.due_at) * 1000)::float8 AS "dueAt"
-      FROM leads l WHERE ${dueFilter(scope)}
+      FROM leads l WHERE ${dueFilter(scope, filter)}
      ORDER BY l.due_at, l.effective_score DESC, l.id LIMIT 1000`;
 }
 
