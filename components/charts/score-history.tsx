@@ -19,7 +19,8 @@ export function ScoreHistory({ data, className }: ScoreHistoryProps) {
   const ascending = [...data.bands].sort((a, b) => a.from - b.from);
   const spans = ascending.map((band, index) => ({ ...band, to: ascending[index + 1]?.from ?? 100 }));
   const lastScore = data.points[data.points.length - 1]?.score ?? 0;
-  const set = data.overrides[data.overrides.length - 1];
+  // An override that is over leaves its line and no label at the end.
+  const set = data.overrideLabel ? data.overrides[data.overrides.length - 1] : undefined;
   const machineY = scoreY(lastScore, HEIGHT);
   const setY = set ? scoreY(set.score, HEIGHT) : 0;
   // Two labels at the right end keep 18 px between them.
@@ -137,7 +138,7 @@ export function ScoreHistory({ data, className }: ScoreHistoryProps) {
           >
             {data.machineLabel}
           </span>
-          {set && data.overrideLabel ? (
+          {set ? (
             <span
               className="absolute left-2 -translate-y-1/2 whitespace-nowrap font-medium text-ink"
               style={{ top: setY + Math.min(0, apart) }}
@@ -177,7 +178,7 @@ export function CauseList({ causes }: { causes: readonly HistoryCause[] }) {
           key={`${cause.at}-${cause.text}`}
           className="grid grid-cols-[18px_48px_1fr_auto] items-center gap-x-2.5 text-12"
         >
-          <CauseNumber n={index + 1} override={false} />
+          <CauseNumber n={index + 1} override={Boolean(cause.override)} />
           <span className="text-ink-3">{cause.dateText}</span>
           <span className="truncate text-ink" title={cause.text}>
             {cause.text}

@@ -46,19 +46,14 @@ export function LeadHistory({ leadId, tab, range, history, bandSet }: LeadHistor
           className="mt-4"
           data={{
             points: history.points,
-            overrides: [],
-            causes: chart.marks.map((mark) => ({
-              at: mark.at,
-              dateText: mark.day,
-              text: mark.title,
-              from: mark.from,
-              to: mark.to,
-            })),
+            overrides: history.spans,
+            causes: history.causes,
             bands: bandSet.bands.map(({ name, tone, from }) => ({ name, tone, from })),
             from: chart.domain.from,
             to: chart.domain.to,
             ticks: history.ticks,
-            machineLabel: `${chart.latest.score} now`,
+            machineLabel: history.labels.machine,
+            overrideLabel: history.labels.set ?? undefined,
             summary: history.summary,
           }}
         />

@@ -8,6 +8,7 @@ import {
   PencilLine,
   Phone,
   Presentation,
+  SquarePen,
   Tag,
 } from "lucide-react";
 import type { ReactNode } from "react";
@@ -25,6 +26,7 @@ const ICONS: Readonly<Record<TimelineKind, ReactNode>> = {
   webinar: <Presentation />,
   field: <PencilLine />,
   status: <Tag />,
+  override: <SquarePen />,
   other: <CircleDot />,
 };
 

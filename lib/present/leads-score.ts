@@ -11,6 +11,7 @@ import {
   type TimeContext,
 } from "./format.ts";
 import { outcomeClause, outcomeDone } from "./outcome-words.ts";
+import { type HistoryCause, historyCauses, type SetSpan } from "./override-timeline.ts";
 import { prepareScoreHistory, type ScoreHistoryChart } from "./score-history.ts";
 import { prepareWaterfall, type Waterfall } from "./waterfall.ts";
 import { wordCause } from "./word-cause.ts";
@@ -177,6 +178,12 @@ export interface HistoryView {
   readonly points: readonly { readonly at: number; readonly score: number }[];
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
   readonly summary: string;
+  /** What moved it, oldest first: the machine's largest moves, and the scores that people set. */
+  readonly causes: readonly HistoryCause[];
+  /** When a set score counted. */
+  readonly spans: readonly SetSpan[];
+  /** At the right end of the line: "41 now", "41 machine" beside "75 set". */
+  readonly labels: { readonly machine: string; readonly set: string | null };
   /** Every score of this time, newest first, as a table. */
   readonly rows: readonly {
     readonly at: number;
@@ -190,12 +197,17 @@ export interface HistoryView {
 const DAY_MS = 86_400_000;
 const TICKS = 4;
 
-/** The history of the last 30 or 60 days, or all of it. A closed lead's ends with its last score, not today. */
+/**
+ * The history of the last 30 or 60 days, or all of it. A closed lead's ends with its last score, not today.
+ *
+ * @param sets what people set beside the machine, oldest first
+ */
 export function presentHistory(
   entries: readonly HistoryEntry[],
   bands: BandSet,
   range: HistoryRange,
   context: TimeContext,
+  sets: readonly SetSpan[] = [],
 ): HistoryView {
   const sorted = [...entries].sort((a, b) => a.at - b.at);
   const asked = range === "all" ? null : context.now - Number(range) * DAY_MS;
@@ -210,6 +222,8 @@ export function presentHistory(
     return { at, text: index === last ? "Today" : formatDay(at, context) };
   });
   const first = chart.line[0];
+  const spans = sets.filter(({ until }) => until >= from);
+  const standing = spans.find(({ isActive }) => isActive);
   const summary =
     first === undefined || chart.latest === null
       ? "No score in this time."
@@ -217,12 +231,18 @@ export function presentHistory(
           chart.marks.length === 0
             ? "unmoved"
             : `moved by ${chart.marks.map((mark) => mark.title.toLocaleLowerCase("en")).join(", ")}`
-        }.`;
+        }.${spans.map(({ text, score, dateText }) => ` ${text} to ${score} on ${dateText}.`).join("")}`;
   return {
     chart,
     points: sorted.map(({ at, score }) => ({ at, score })),
     ticks,
     summary,
+    causes: historyCauses(chart.marks, spans, from),
+    spans,
+    labels: {
+      machine: `${chart.latest?.score ?? ""} ${standing ? "machine" : "now"}`,
+      set: standing ? `${standing.score} set` : null,
+    },
     rows: sorted
       .map((entry, index) => ({
         at: entry.at,

@@ -32,6 +32,7 @@ export type TimelineKind =
   | "webinar"
   | "field"
   | "status"
+  | "override"
   | "other";
 
 export interface TimelineLine {
@@ -50,6 +51,15 @@ export interface TimelineLine {
 export interface TimelineGroup {
   readonly heading: string;
   readonly lines: readonly TimelineLine[];
+}
+
+/** A line that no event stands for: what a person did to the score. */
+export interface TimelineNote {
+  readonly key: string;
+  readonly kind: TimelineKind;
+  readonly title: string;
+  readonly note: string | null;
+  readonly at: number;
 }
 
 interface Fold {
@@ -78,16 +88,30 @@ const quoted = (value: unknown): string | null => {
 };
 const capital = (words: string): string => words.charAt(0).toLocaleUpperCase("en") + words.slice(1);
 
-/** Groups of lines, newest first. `events` come newest first. */
-export function presentTimeline(events: readonly TimelineEvent[], context: TimeContext): TimelineGroup[] {
+/** Groups of lines, newest first. `events` come newest first, `notes` in any order. */
+export function presentTimeline(
+  events: readonly TimelineEvent[],
+  context: TimeContext,
+  notes: readonly TimelineNote[] = [],
+): TimelineGroup[] {
+  const lines = [
+    ...folded(events, context).map((fold) => {
+      const heading = timelineHeading(fold.events[0]!.at, context);
+      return { heading, line: lineOf(fold, heading, context) };
+    }),
+    ...notes.map((note) => {
+      const heading = timelineHeading(note.at, context);
+      return {
+        heading,
+        line: { ...note, time: lineTime(note.at, heading, context), strong: false, ignored: false },
+      };
+    }),
+  ].sort((a, b) => b.line.at - a.line.at);
   const groups: { heading: string; lines: TimelineLine[] }[] = [];
-  for (const fold of folded(events, context)) {
-    const newest = fold.events[0]!;
-    const heading = timelineHeading(newest.at, context);
+  for (const { heading, line } of lines) {
     const last = groups.at(-1);
-    const group = last?.heading === heading ? last : { heading, lines: [] };
-    if (group !== last) groups.push(group);
-    group.lines.push(lineOf(fold, heading, context));
+    if (last?.heading === heading) last.lines.push(line);
+    else groups.push({ heading, lines: [line] });
   }
   return groups;
 }

@@ -1,5 +1,6 @@
 import type { EffectiveScore } from "@/lib/core/scoring/effective";
 import type { BandSet } from "@/lib/core/scoring/types";
+import { noteCrossings } from "@/lib/modules/overrides/crossing";
 import type { ActiveOverride } from "@/lib/modules/scoring/standing";
 import type { TenantTx } from "@/lib/platform/db/client";
 import { announce } from "@/lib/platform/live";
@@ -39,6 +40,7 @@ export async function afterScoring(
   scored: readonly ScoredLead[],
   context: AfterScoringContext,
 ): Promise<void> {
+  await noteCrossings(tx, tenantId, scored, context);
   const moved = scored.filter(
     ({ isOpen, effective: { before, after } }) =>
       isOpen && (before?.score !== after.score || before.bandId !== after.bandId),
