@@ -5,6 +5,7 @@ import type { NavItem, NavSection } from "@/components/shell/types";
 import { searchLeadsAction } from "@/lib/modules/leads/actions-search";
 import { switchWorkspaceAction } from "@/lib/modules/users/actions-people";
 import { loadMyWorkspaces } from "@/lib/modules/users/loaders";
+import { listViewsAction } from "@/lib/modules/views/actions";
 import { settingsPages } from "@/lib/modules/workflow/types-nav";
 import { requireMember } from "@/lib/platform/auth/member";
 import { can, ROLE_LABELS } from "@/lib/platform/auth/roles";
@@ -25,16 +26,23 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const others: NavItem[] = can(member.role, "leads.import")
     ? [{ href: "/leads/import", label: "Import", icon: <Upload aria-hidden="true" /> }]
     : [];
+  const settings = settingsPages(member.role);
   const foot: NavItem[] =
-    settingsPages(member.role).length > 0
-      ? [{ href: "/settings", label: "Settings", icon: <Bolt aria-hidden="true" /> }]
-      : [];
+    settings.length > 0 ? [{ href: "/settings", label: "Settings", icon: <Bolt aria-hidden="true" /> }] : [];
+  const places: NavItem[] = settings.map(({ href, label }) => ({
+    href,
+    label,
+    detail: "Settings",
+    icon: <Bolt aria-hidden="true" />,
+  }));
   return (
     <AppShell
       workspace={member.tenantName}
       workspaces={workspaces.map(({ tenantId, name, current }) => ({ id: tenantId, name, current }))}
       switchWorkspace={switchWorkspaceAction}
+      places={places}
       search={searchLeadsAction}
+      listViews={listViewsAction}
       user={{
         id: member.userId,
         name: member.name,

@@ -1,12 +1,18 @@
 "use client";
 import { ChevronDown, ChevronUp, Mail, Phone } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
+import { type PageKey, usePageKeys } from "../shell/registry";
 import { buttonClass } from "../ui/button-class";
 import { IconButton } from "../ui/icon-button";
 import { Kbd } from "../ui/kbd";
 import { Tooltip } from "../ui/tooltip";
 import { usePageKey } from "./use-page-key";
+
+const MOVE: readonly PageKey[] = [
+  { label: "Lead ranked below", keys: ["J"] },
+  { label: "Lead ranked above", keys: ["K"] },
+];
 
 interface LeadBarProps {
   above: string | null;
@@ -41,6 +47,17 @@ export function LeadBar({ above, below, email, tel, age }: LeadBarProps) {
     "c",
     useCallback(() => window.location.assign(tel ?? ""), [tel]),
     tel !== null,
+  );
+  usePageKeys("Move", MOVE);
+  usePageKeys(
+    "Act on the lead",
+    useMemo(
+      () => [
+        ...(tel === null ? [] : [{ label: "Call", keys: ["C"] }]),
+        ...(email === null ? [] : [{ label: "E-mail", keys: ["E"] }]),
+      ],
+      [tel, email],
+    ),
   );
   return (
     <>

@@ -1,17 +1,20 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { type ReactNode, Suspense } from "react";
 import type { BandSet } from "@/lib/core/scoring/types";
-import { type LeadQuery, type LeadView, leadsHref, VIEWS } from "@/lib/modules/leads/query-url";
+import { type LeadQuery, type LeadView, leadsHref, queryString, VIEWS } from "@/lib/modules/leads/query-url";
+import { currentView, type SavedView } from "@/lib/modules/views/types";
 import { viewLabels } from "@/lib/present/leads-list";
 import type { LeadListItem } from "@/lib/present/leads-row";
 import { ButtonLink } from "../ui/button";
 import { PageBar } from "../ui/page-bar";
 import { PillLinks, TabLinks } from "../ui/tab-links";
+import { SavedViews } from "../views/saved-views";
 import { FilterBar } from "./filter-bar";
 import type { FilterContext } from "./filter-context";
 import { LeadsEmpty } from "./leads-empty";
 import { LeadsTable } from "./leads-table";
 import { ListActions } from "./list-actions";
+import { ListKeys } from "./list-keys";
 import { ListNavigationProvider } from "./list-navigation";
 import { PhoneTools } from "./phone-tools";
 
@@ -36,10 +39,12 @@ interface LeadsScreenProps {
   };
   /** null where counting failed. */
   counts: Promise<CountTexts | null>;
+  /** Lists kept under a name. */
+  saved: readonly SavedView[];
 }
 
 /** The leads list: views, filters, table. */
-export function LeadsScreen({ query, list, counts }: LeadsScreenProps) {
+export function LeadsScreen({ query, list, counts, saved }: LeadsScreenProps) {
   const labels = viewLabels(list.bandSet);
   const context: FilterContext = {
     bands: list.bandSet.bands.map(({ id, name, tone, rank }) => ({ id, name, tone, rank })),
@@ -51,14 +56,21 @@ export function LeadsScreen({ query, list, counts }: LeadsScreenProps) {
       <Count counts={counts} pick={pick} />
     </Suspense>
   );
+  // What is kept of this state: the view that shows is part of it even where nobody chose it.
+  const state = queryString({ ...query, view: list.view, cursor: null, saved: null });
+  const inSaved = currentView(saved, state, query.saved) !== null;
+  const savedViews = (look: "tab" | "pill") => (
+    <SavedViews page="leads" path="/leads" views={saved} query={state} saved={query.saved} look={look} />
+  );
   const views = VIEWS.map((view) => ({
-    href: leadsHref(query, { view }),
+    href: leadsHref(query, { view, saved: null }),
     label: labels[view],
     count: count((texts) => texts.views[view]),
-    current: view === list.view,
+    current: view === list.view && !inSaved,
   }));
   return (
     <ListNavigationProvider>
+      <ListKeys mayImport={list.me.mayImport} />
       <PageBar
         title="Leads"
         className="px-6 max-md:hidden"
@@ -76,8 +88,12 @@ export function LeadsScreen({ query, list, counts }: LeadsScreenProps) {
       />
       {list.hasLeads ? (
         <>
-          <TabLinks label="Views" items={views} className="px-6 max-md:hidden" />
-          <PillLinks label="Views" items={views} className="border-b border-line px-4 pb-2.5 md:hidden" />
+          <TabLinks label="Views" items={views} className="px-6 max-md:hidden">
+            {savedViews("tab")}
+          </TabLinks>
+          <PillLinks label="Views" items={views} className="border-b border-line px-4 pb-2.5 md:hidden">
+            {savedViews("pill")}
+          </PillLinks>
           <FilterBar query={query} context={context} summary={count((texts) => texts.bands)} />
           <LeadsTable
             items={list.items}

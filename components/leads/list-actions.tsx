@@ -19,7 +19,7 @@ export function ListActions({ query, mayImport }: { query: LeadQuery; mayImport:
     useCallback(() => router.push("/leads/import"), [router]),
     mayImport,
   );
-  const search = queryString({ ...query, cursor: null });
+  const search = queryString({ ...query, cursor: null, saved: null });
   return (
     <>
       <a

@@ -1,11 +1,22 @@
 "use client";
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, use, useCallback, useMemo, useState } from "react";
 import { ToastProvider } from "../ui/toast";
 import { TooltipProvider } from "../ui/tooltip";
 import { CommandPalette } from "./command-palette";
+import { FrameKeys, KeysSheet } from "./keys-sheet";
 import { Rail } from "./rail";
+import { RegistryProvider } from "./registry";
 import { TabBar } from "./tab-bar";
-import type { LeadSearch, NavItem, NavSection, ShellUser, ShellWorkspace, WorkspaceSwitch } from "./types";
+import type {
+  LeadSearch,
+  NavItem,
+  NavSection,
+  ShellUser,
+  ShellWorkspace,
+  ViewList,
+  WorkspaceSwitch,
+} from "./types";
+import { useFrameKey } from "./use-frame-key";
 
 const PaletteContext = createContext<() => void>(() => {});
 
@@ -25,7 +36,10 @@ interface AppShellProps {
   foot?: readonly NavItem[] | undefined;
   /** Pages that only the palette and the phone's More sheet list: Import. */
   others?: readonly NavItem[] | undefined;
+  /** Places that only the palette lists: the settings one by one. */
+  places?: readonly NavItem[] | undefined;
   search?: LeadSearch | undefined;
+  listViews?: ViewList | undefined;
   children: ReactNode;
 }
 
@@ -38,65 +52,72 @@ export function AppShell({
   nav,
   foot = [],
   others = [],
+  places = [],
   search,
+  listViews,
   children,
 }: AppShellProps) {
   const [open, setOpen] = useState(false);
+  const [keysOpen, setKeysOpen] = useState(false);
   const openPalette = useCallback(() => setOpen(true), []);
+  const openKeys = useCallback(() => setKeysOpen(true), []);
   const main = useMemo(() => nav.flatMap((section) => section.items), [nav]);
   const tabs = main.length >= 3 ? main.slice(0, 3) : [...main, ...others].slice(0, 3);
   const all = [...main, ...others, ...foot];
 
-  useEffect(() => {
-    function onKey(event: KeyboardEvent) {
-      if (
-        event.key.toLowerCase() !== "k" ||
-        !(event.metaKey || event.ctrlKey) ||
-        event.shiftKey ||
-        event.altKey
-      )
-        return;
-      event.preventDefault();
+  useFrameKey({
+    onPalette: useCallback(() => {
+      setKeysOpen(false);
       setOpen((was) => !was);
-    }
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
+    }, []),
+    onKeys: openKeys,
+  });
 
   return (
     <PaletteContext value={openPalette}>
-      <TooltipProvider>
-        <ToastProvider>
-          <a
-            href="#main"
-            className="fixed left-3 top-2 z-60 -translate-y-16 rounded-2 bg-accent px-3 py-1.5 font-medium text-on-accent focus-visible:translate-y-0"
-          >
-            Skip to content
-          </a>
-          <Rail
-            workspace={workspace}
-            workspaces={workspaces}
-            switchWorkspace={switchWorkspace}
-            user={user}
-            nav={nav}
-            foot={foot}
-            onSearch={openPalette}
-          />
-          <main id="main" tabIndex={-1} className="min-h-dvh outline-none md:pl-14 xl:pl-52 max-md:pb-16">
-            {children}
-          </main>
-          <TabBar
-            workspace={workspace}
-            workspaces={workspaces}
-            switchWorkspace={switchWorkspace}
-            user={user}
-            tabs={tabs}
-            more={all.filter((item) => !tabs.includes(item))}
-            onSearch={openPalette}
-          />
-          <CommandPalette open={open} onOpenChange={setOpen} pages={all} search={search} />
-        </ToastProvider>
-      </TooltipProvider>
+      <RegistryProvider>
+        <TooltipProvider>
+          <ToastProvider>
+            <a
+              href="#main"
+              className="fixed left-3 top-2 z-60 -translate-y-16 rounded-2 bg-accent px-3 py-1.5 font-medium text-on-accent focus-visible:translate-y-0"
+            >
+              Skip to content
+            </a>
+            <Rail
+              workspace={workspace}
+              workspaces={workspaces}
+              switchWorkspace={switchWorkspace}
+              user={user}
+              nav={nav}
+              foot={foot}
+              onSearch={openPalette}
+              onKeys={openKeys}
+            />
+            <main id="main" tabIndex={-1} className="min-h-dvh outline-none md:pl-14 xl:pl-52 max-md:pb-16">
+              {children}
+            </main>
+            <TabBar
+              workspace={workspace}
+              workspaces={workspaces}
+              switchWorkspace={switchWorkspace}
+              user={user}
+              tabs={tabs}
+              more={all.filter((item) => !tabs.includes(item))}
+              onSearch={openPalette}
+            />
+            <FrameKeys />
+            <CommandPalette
+              open={open}
+              onOpenChange={setOpen}
+              pages={[...all, ...places]}
+              search={search}
+              listViews={listViews}
+            />
+            <KeysSheet open={keysOpen} onOpenChange={setKeysOpen} />
+          </ToastProvider>
+        </TooltipProvider>
+      </RegistryProvider>
     </PaletteContext>
   );
 }

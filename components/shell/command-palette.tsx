@@ -2,34 +2,33 @@
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
-import { BandBadge } from "../ui/band";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { cn } from "../ui/cn";
 import { Kbd } from "../ui/kbd";
 import { Spinner } from "../ui/progress";
 import { splitMatch } from "./palette-matches";
-import type { LeadSearch, NavItem } from "./types";
+import { type PaletteRow, paletteRows } from "./palette-rows";
+import { useRegisteredCommands } from "./registry";
+import type { LeadSearch, NavItem, PaletteView, ViewList } from "./types";
 import { useLeadSearch } from "./use-lead-search";
 
-interface CommandPaletteProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+interface PaletteSources {
   pages: readonly NavItem[];
   search?: LeadSearch | undefined;
+  /** Asked each time the palette opens: somebody may have shared one meanwhile. */
+  listViews?: ViewList | undefined;
 }
 
-interface Row {
-  key: string;
-  group: string;
-  href: string;
-  lead: ReactNode;
-  title: string;
-  detail: string;
-  end: ReactNode;
+interface CommandPaletteProps extends PaletteSources {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
 }
 
-/** Leads and pages by name, 640 wide at 120 from the top. Arrow keys choose, Enter opens. */
-export function CommandPalette({ open, onOpenChange, pages, search }: CommandPaletteProps) {
+/**
+ * Leads, what the page can do, saved views and pages by name, 640 wide at 120 from the top. Arrow keys choose, Enter
+ * opens or does it.
+ */
+export function CommandPalette({ open, onOpenChange, ...sources }: CommandPaletteProps) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -39,62 +38,38 @@ export function CommandPalette({ open, onOpenChange, pages, search }: CommandPal
           className="fixed left-1/2 top-[120px] z-50 flex max-h-[min(560px,calc(100dvh-160px))] w-[640px] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col overflow-hidden rounded-4 border border-line bg-raised shadow-overlay outline-none max-md:top-4 max-md:max-h-[calc(100dvh-32px)]"
         >
           <Dialog.Title className="sr-only">Search or jump to</Dialog.Title>
-          <PaletteBody pages={pages} search={search} close={() => onOpenChange(false)} />
+          <PaletteBody {...sources} close={() => onOpenChange(false)} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function PaletteBody({
-  pages,
-  search,
-  close,
-}: {
-  pages: readonly NavItem[];
-  search: LeadSearch | undefined;
-  close: () => void;
-}) {
+function PaletteBody({ pages, search, listViews, close }: PaletteSources & { close: () => void }) {
   const router = useRouter();
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
-  const { hits, failed, searching } = useLeadSearch(search, query);
-  const needle = query.trim().toLocaleLowerCase("en");
-  const rows: Row[] = [
-    ...hits.map((hit) => ({
-      key: `lead ${hit.href}`,
-      group: "Leads",
-      href: hit.href,
-      lead: <span className="w-5 text-13 font-semibold text-ink">{hit.score ?? ""}</span>,
-      title: hit.name,
-      detail: hit.detail,
-      end: hit.band ? <BandBadge band={hit.band} /> : null,
-    })),
-    ...pages
-      .filter((page) => page.label.toLocaleLowerCase("en").includes(needle))
-      .map((page) => ({
-        key: `page ${page.href} ${page.label}`,
-        group: "Go to",
-        href: page.href,
-        lead: <span className="flex w-5 text-ink-2 [&>svg]:size-4">{page.icon}</span>,
-        title: page.label,
-        detail: "",
-        end: null,
-      })),
-  ];
+  const { found, failed, searching } = useLeadSearch(search, query);
+  const commands = useRegisteredCommands();
+  const views = useViews(listViews);
+  const rows = paletteRows({ found, commands, views, pages }, query);
   const at = Math.min(active, Math.max(0, rows.length - 1));
+  const beside = rows.some((row) => row.besideHref !== null);
 
-  function go(row: Row | undefined) {
-    if (!row) return;
+  function go(row: PaletteRow | undefined, asBeside = false) {
+    if (!row || (asBeside && row.besideHref === null)) return;
     close();
-    router.push(row.href);
+    const href = asBeside ? row.besideHref : row.href;
+    if (href !== null) router.push(href);
+    // Once the palette is gone: a command may open something of its own, and wants the focus.
+    else if (row.run) setTimeout(row.run);
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "Enter") {
       event.preventDefault();
-      go(rows[at]);
+      go(rows[at], event.metaKey || event.ctrlKey);
     }
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step === 0 || rows.length === 0) return;
@@ -117,9 +92,10 @@ function PaletteBody({
           aria-expanded={rows.length > 0}
           aria-controls={listId}
           aria-activedescendant={rows[at] ? `${listId}-${at}` : undefined}
-          aria-label={search ? "Search leads and pages" : "Search pages"}
-          placeholder={search ? "Name, company, e-mail or a page" : "A page"}
+          aria-label={search ? "Search leads, views, commands and pages" : "Search pages"}
+          placeholder={search ? "A lead, a view, a command or a page" : "A page"}
           value={query}
+          maxLength={100}
           onChange={(event) => {
             setQuery(event.target.value);
             setActive(0);
@@ -151,7 +127,7 @@ function PaletteBody({
               tabIndex={-1}
               aria-selected={index === at}
               onMouseMove={() => setActive(index)}
-              onClick={() => go(row)}
+              onClick={(event) => go(row, event.metaKey || event.ctrlKey)}
               className={cn(
                 "flex h-9 cursor-pointer items-center gap-2 border-l-[3px] border-transparent pl-[13px] pr-4 max-md:h-11",
                 index === at && "border-accent bg-selected",
@@ -163,7 +139,7 @@ function PaletteBody({
                 {row.detail ? <span className="ml-1.5 text-ink-2">{row.detail}</span> : null}
               </span>
               {row.end}
-              {index === at ? <Kbd>↵</Kbd> : null}
+              {index === at && row.run === null ? <Kbd>↵</Kbd> : null}
             </div>
           </div>
         ))}
@@ -175,17 +151,43 @@ function PaletteBody({
             : `Nothing is called “${query.trim()}”.`}
         </p>
       ) : null}
-      <div className="flex h-[38px] shrink-0 items-center gap-4 border-t border-line bg-bg px-4 text-12 text-ink-2 touch:hidden">
-        <span className="flex items-center gap-1">
+      <div className="flex h-[38px] shrink-0 items-center gap-4 border-t border-line bg-bg px-4 text-12 text-ink-2">
+        <span className="flex items-center gap-1 touch:hidden">
           <Kbd>↑</Kbd>
           <Kbd>↓</Kbd> <span className="ml-1">Choose</span>
         </span>
-        <span className="flex items-center gap-2">
-          <Kbd>↵</Kbd> Open
+        <span className="flex items-center gap-2 touch:hidden">
+          <Kbd>↵</Kbd> {rows[at]?.run ? "Do it" : "Open"}
+        </span>
+        {beside ? (
+          <span className="flex items-center gap-2 touch:hidden max-md:hidden">
+            <Kbd>⌘↵</Kbd> Open beside the queue
+          </span>
+        ) : null}
+        <span role="status" className="ml-auto">
+          {found ? found.count : null}
         </span>
       </div>
     </>
   );
+}
+
+/** A palette without views is still a palette: what fails leaves them out. */
+function useViews(listViews: ViewList | undefined): readonly PaletteView[] {
+  const [views, setViews] = useState<readonly PaletteView[]>([]);
+  useEffect(() => {
+    let stale = false;
+    listViews?.().then(
+      (listed) => {
+        if (!stale) setViews(listed);
+      },
+      () => {},
+    );
+    return () => {
+      stale = true;
+    };
+  }, [listViews]);
+  return views;
 }
 
 function Marked({ text, query }: { text: string; query: string }) {

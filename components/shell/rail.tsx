@@ -26,10 +26,20 @@ interface RailProps {
   /** At the foot: Settings. */
   foot: readonly NavItem[];
   onSearch: () => void;
+  onKeys: () => void;
 }
 
 /** 208 px at the left; 56 px of icons below 1,200; gone on a phone, where the tab bar takes over. */
-export function Rail({ workspace, workspaces, switchWorkspace, user, nav, foot, onSearch }: RailProps) {
+export function Rail({
+  workspace,
+  workspaces,
+  switchWorkspace,
+  user,
+  nav,
+  foot,
+  onSearch,
+  onKeys,
+}: RailProps) {
   return (
     <aside
       data-print="hide"
@@ -69,7 +79,7 @@ export function Rail({ workspace, workspaces, switchWorkspace, user, nav, foot, 
       <nav aria-label="Workspace" className="mb-1">
         <NavList items={foot} />
       </nav>
-      <UserMenu user={user} />
+      <UserMenu user={user} onKeys={onKeys} />
     </aside>
   );
 }

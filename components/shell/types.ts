@@ -5,6 +5,8 @@ import type { BandLook } from "../ui/band";
 export interface NavItem {
   href: string;
   label: string;
+  /** What it belongs to, grey in the palette: "Settings". */
+  detail?: string | undefined;
   /** 16 px icon element. */
   icon: ReactNode;
   /** Already formatted: "1,284". */
@@ -41,6 +43,8 @@ export type WorkspaceSwitch = (choice: { tenantId: string }) => Promise<unknown>
 /** A lead in the command palette. */
 export interface LeadHit {
   href: string;
+  /** The same lead beside the queue, for those who work leads. */
+  besideHref?: string | undefined;
   name: string;
   /** "Chief Operating Officer, Fjordline Parts" */
   detail: string;
@@ -48,8 +52,27 @@ export interface LeadHit {
   band: BandLook | null;
 }
 
-/** Looks leads up by what was typed; a server action passed down by the layout. */
-export type LeadSearch = (query: string) => Promise<readonly LeadHit[]>;
+export interface LeadsFound {
+  hits: readonly LeadHit[];
+  /** "2 of 1,284 leads" */
+  count: string;
+  /** Where more match than are shown: the list of all of them. */
+  all: { readonly href: string; readonly label: string } | null;
+}
+
+/** Looks leads up by what was typed; a server action passed down by the layout. null: it may not be asked. */
+export type LeadSearch = (query: string) => Promise<LeadsFound | null>;
+
+/** A saved view in the command palette. */
+export interface PaletteView {
+  id: string;
+  name: string;
+  /** "Leads, shared by Ruth Adeyemi" */
+  detail: string;
+  href: string;
+}
+
+export type ViewList = () => Promise<readonly PaletteView[]>;
 
 /** The item a path belongs to: its own, or the nearest above it, so that Import beats Leads on /leads/import. */
 export function currentHref(items: readonly NavItem[], path: string): string | null {

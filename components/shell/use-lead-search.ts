@@ -1,14 +1,14 @@
 "use client";
 import { useEffect, useState } from "react";
-import type { LeadHit, LeadSearch } from "./types";
+import type { LeadSearch, LeadsFound } from "./types";
 
 const PAUSE_MS = 160;
 
 /** Asks after a short pause in typing; a slower answer to an older question is dropped. */
 export function useLeadSearch(search: LeadSearch | undefined, query: string) {
-  const [state, setState] = useState<{ query: string; hits: readonly LeadHit[]; failed: boolean }>({
+  const [state, setState] = useState<{ query: string; found: LeadsFound | null; failed: boolean }>({
     query: "",
-    hits: [],
+    found: null,
     failed: false,
   });
   const wanted = query.trim();
@@ -17,11 +17,11 @@ export function useLeadSearch(search: LeadSearch | undefined, query: string) {
     let stale = false;
     const timer = setTimeout(() => {
       search(wanted).then(
-        (hits) => {
-          if (!stale) setState({ query: wanted, hits, failed: false });
+        (found) => {
+          if (!stale) setState({ query: wanted, found, failed: false });
         },
         () => {
-          if (!stale) setState({ query: wanted, hits: [], failed: true });
+          if (!stale) setState({ query: wanted, found: null, failed: true });
         },
       );
     }, PAUSE_MS);
@@ -32,7 +32,7 @@ export function useLeadSearch(search: LeadSearch | undefined, query: string) {
   }, [search, wanted]);
   const active = Boolean(search) && wanted.length >= 2;
   return {
-    hits: active ? state.hits : [],
+    found: active ? state.found : null,
     failed: active && state.failed,
     searching: active && state.query !== wanted,
   };

@@ -1,13 +1,13 @@
 "use client";
-import { LogOut } from "lucide-react";
+import { Keyboard, LogOut } from "lucide-react";
 import { signOut } from "next-auth/react";
 import { Avatar } from "../ui/avatar";
 import { Menu, MenuHeading, MenuItem, MenuLine, MenuRadio } from "../ui/menu";
 import { themeOptions, useThemePreference } from "./theme-choice";
 import type { ShellUser } from "./types";
 
-/** Who is signed in, the theme, and the way out. */
-export function UserMenu({ user }: { user: ShellUser }) {
+/** Who is signed in, the theme, the keys, and the way out. */
+export function UserMenu({ user, onKeys }: { user: ShellUser; onKeys: () => void }) {
   const [theme, setTheme] = useThemePreference();
   return (
     <Menu
@@ -37,6 +37,9 @@ export function UserMenu({ user }: { user: ShellUser }) {
         options={themeOptions}
       />
       <MenuLine />
+      <MenuItem icon={<Keyboard aria-hidden="true" />} kbd="?" onSelect={onKeys}>
+        Keys
+      </MenuItem>
       <MenuItem
         icon={<LogOut aria-hidden="true" />}
         onSelect={() => void signOut({ callbackUrl: "/signin" })}

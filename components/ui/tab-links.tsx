@@ -33,8 +33,12 @@ export function TabLinks({ label, items, children, className }: TabLinksProps) {
   );
 }
 
+/** One pill: the current one is filled. */
+export const pillClass =
+  "touch-target inline-flex h-8 shrink-0 items-center whitespace-nowrap rounded-2 border border-line bg-surface px-[11px] text-13 font-medium text-ink-2 hover:text-ink aria-[current=page]:border-ink aria-[current=page]:bg-ink aria-[current=page]:text-surface";
+
 /** The same on a phone: filled pills that scroll sideways, as over the leads list. */
-export function PillLinks({ label, items, className }: Omit<TabLinksProps, "children">) {
+export function PillLinks({ label, items, children, className }: TabLinksProps) {
   return (
     <nav aria-label={label} className={cn("flex gap-2 overflow-x-auto [scrollbar-width:none]", className)}>
       {items.map((item) => (
@@ -42,11 +46,12 @@ export function PillLinks({ label, items, className }: Omit<TabLinksProps, "chil
           key={item.href}
           href={item.href}
           aria-current={item.current ? "page" : undefined}
-          className="touch-target inline-flex h-8 shrink-0 items-center whitespace-nowrap rounded-2 border border-line bg-surface px-[11px] text-13 font-medium text-ink-2 hover:text-ink aria-[current=page]:border-ink aria-[current=page]:bg-ink aria-[current=page]:text-surface"
+          className={pillClass}
         >
           {item.label}
         </Link>
       ))}
+      {children}
     </nav>
   );
 }

@@ -18,6 +18,16 @@ export function leadsText(total: Counted): string {
   return total.capped ? `${cappedText(total)} leads` : formatCount(total.count, "lead");
 }
 
+/** "2 of 1,284 leads" */
+export function foundText(matching: Counted, total: Counted): string {
+  return `${cappedText(matching)} of ${leadsText(total)}`;
+}
+
+/** "All 214 leads with “ing”" */
+export function matchesText(matching: Counted, text: string): string {
+  return `All ${leadsText(matching)} with “${text}”`;
+}
+
 /** "7 hot · 6 warm · 2 nurture · 1 suppress"; bands nobody is in are left out. Null where there is nothing to split. */
 export function bandCountsText(byBand: ReadonlyMap<string, number>, bandSet: BandSet): string | null {
   const parts = bandSet.bands.flatMap(({ id, name }) => {

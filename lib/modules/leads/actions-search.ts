@@ -3,10 +3,12 @@ import { z } from "zod";
 import { memberForAction } from "@/lib/platform/auth/member";
 import { now } from "@/lib/platform/clock";
 import { withTenant } from "@/lib/platform/db/client";
+import { foundText, matchesText } from "@/lib/present/leads-list";
 import { bandLook, leadDetail, leadName } from "@/lib/present/leads-row";
 import { getLeadPage, preferIndexes } from "./data";
-import { getBandSet } from "./data-context";
-import { EMPTY_QUERY, type LeadQuery } from "./query-url";
+import { getBandSet, getSearchCounts } from "./data-context";
+import { EMPTY_QUERY, type LeadQuery, leadsHref } from "./query-url";
+import type { ListScope } from "./types";
 
 const MOST_HITS = 8;
 const typed = z.string().trim().min(1).max(100);
@@ -20,23 +22,38 @@ export interface LeadSearchHit {
   band: ReturnType<typeof bandLook>;
 }
 
-/** The best leads whose name, company, e-mail or title holds what was typed; none for somebody who may not read. */
-export async function searchLeadsAction(input: string): Promise<readonly LeadSearchHit[]> {
+export interface LeadSearchFound {
+  /** The best eight. */
+  hits: readonly LeadSearchHit[];
+  /** "2 of 1,284 leads" */
+  count: string;
+  /** The list of all of them, where more match than are shown. */
+  all: { readonly href: string; readonly label: string } | null;
+}
+
+/** The best leads whose name, company, e-mail or title holds what was typed; null for somebody who may not read. */
+export async function searchLeadsAction(input: string): Promise<LeadSearchFound | null> {
   const asked = await memberForAction("leads.read");
   const text = typed.safeParse(input);
-  if (!asked.ok || !text.success) return [];
+  if (!asked.ok || !text.success) return null;
   const { tenantId, userId } = asked.member;
   return withTenant(tenantId, async (tx) => {
     await preferIndexes(tx);
     const bandSet = await getBandSet(tx, tenantId);
-    const query: LeadQuery = { ...EMPTY_QUERY, text: text.data };
-    const page = await getLeadPage(tx, { tenantId, userId, bandSet, now: now() }, query, "all", MOST_HITS);
-    return page.rows.map((lead) => ({
-      href: `/leads/${lead.id}`,
-      name: leadName(lead).name,
-      detail: leadDetail(lead),
-      score: lead.scoreTotal === null ? null : lead.effectiveScore,
-      band: bandLook(bandSet, lead.effectiveBand),
-    }));
+    const query: LeadQuery = { ...EMPTY_QUERY, view: "all", text: text.data };
+    const scope: ListScope = { tenantId, userId, bandSet, now: now() };
+    const page = await getLeadPage(tx, scope, query, "all", MOST_HITS);
+    const { matching, total } = await getSearchCounts(tx, scope, query);
+    return {
+      hits: page.rows.map((lead) => ({
+        href: `/leads/${lead.id}`,
+        name: leadName(lead).name,
+        detail: leadDetail(lead),
+        score: lead.scoreTotal === null ? null : lead.effectiveScore,
+        band: bandLook(bandSet, lead.effectiveBand),
+      })),
+      count: foundText(matching, total),
+      all: page.next ? { href: leadsHref(query), label: matchesText(matching, text.data) } : null,
+    };
   });
 }

@@ -277,17 +277,22 @@ describe("searching from the palette", () => {
   it("finds a lead by what was typed, for every role", async () => {
     for (const role of ROLES) {
       await signIn(people.get(role));
-      expect((await searchLeadsAction("solheim")).map((hit) => hit.name)).toEqual(["Ingrid Solheim"]);
-      expect(await searchLeadsAction("nobody is called this")).toEqual([]);
+      const found = await searchLeadsAction("solheim");
+      expect(found?.hits.map((hit) => hit.name)).toEqual(["Ingrid Solheim"]);
+      expect(found).toMatchObject({ count: "1 of 3 leads", all: null });
+      expect(await searchLeadsAction("nobody is called this")).toMatchObject({
+        hits: [],
+        count: "0 of 3 leads",
+      });
     }
   });
 
   it("tells nothing to a stranger, to somebody signed out, or of a blank", async () => {
     await signIn(stranger);
-    expect(await searchLeadsAction("solheim")).toEqual([]);
+    expect(await searchLeadsAction("solheim")).toMatchObject({ hits: [], count: "0 of 0 leads" });
     await signIn(undefined);
-    expect(await searchLeadsAction("solheim")).toEqual([]);
+    expect(await searchLeadsAction("solheim")).toBeNull();
     await signIn(people.get("rep"));
-    expect(await searchLeadsAction("   ")).toEqual([]);
+    expect(await searchLeadsAction("   ")).toBeNull();
   });
 });

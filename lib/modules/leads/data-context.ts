@@ -39,6 +39,7 @@ export async function hasLeads(tx: TenantTx, tenantId: string): Promise<boolean>
 }
 
 const VIEW_CAP = 10_000;
+const SEARCH_CAP = 1_000;
 const FILTER_CAP = 100_000;
 
 const capped = (count: number, cap: number): CappedCount => ({
@@ -61,6 +62,24 @@ export async function getViewCounts(
     LeadView,
     CappedCount
   >;
+}
+
+/** How many leads a search meets, counted to 1,000, of how many there are, counted to 10,000: it answers while one types. */
+export async function getSearchCounts(
+  tx: TenantTx,
+  scope: ListScope,
+  query: LeadQuery,
+): Promise<{ readonly matching: CappedCount; readonly total: CappedCount }> {
+  const rows = await tx.$queryRaw<{ matching: number; total: number }[]>`
+    SELECT (SELECT count(*)::int FROM (
+             SELECT 1 FROM leads WHERE ${listFilter(query, "all", scope)} LIMIT ${SEARCH_CAP + 1}) m) AS matching,
+           (SELECT count(*)::int FROM (
+             SELECT 1 FROM leads WHERE ${viewFilter("all", scope)} LIMIT ${VIEW_CAP + 1}) t) AS total`;
+  const row = rows[0];
+  return {
+    matching: capped(row?.matching ?? 0, SEARCH_CAP),
+    total: capped(row?.total ?? 0, VIEW_CAP),
+  };
 }
 
 /** How the filtered leads spread over the bands; past 100,000 only that there are more. */

@@ -57,6 +57,8 @@ export interface LeadQuery {
   readonly columns: readonly OptionalColumn[];
   /** Opaque, from a page before: rows after it or before it. */
   readonly cursor: { readonly toward: "next" | "previous"; readonly token: string } | null;
+  /** The saved view this state began as; carried along, and no part of the state. */
+  readonly saved: string | null;
 }
 
 export const EMPTY_QUERY: LeadQuery = {
@@ -72,6 +74,7 @@ export const EMPTY_QUERY: LeadQuery = {
   text: "",
   columns: DEFAULT_COLUMNS,
   cursor: null,
+  saved: null,
 };
 
 /** Whether anything narrows the view. */
@@ -89,8 +92,8 @@ export function isFiltered(query: LeadQuery): boolean {
 
 /** The same view, order and columns without a filter. */
 export function withoutFilters(query: LeadQuery): LeadQuery {
-  const { view, sort, direction, columns } = query;
-  return { ...EMPTY_QUERY, view, sort, direction, columns };
+  const { view, sort, direction, columns, saved } = query;
+  return { ...EMPTY_QUERY, view, sort, direction, columns, saved };
 }
 
 /** The one way a state is written: parameters in a fixed order, defaults left out. */
@@ -110,6 +113,7 @@ export function queryString(query: LeadQuery): string {
   if (query.columns.join() !== DEFAULT_COLUMNS.join())
     params.set("cols", query.columns.length > 0 ? query.columns.join(",") : "none");
   if (query.cursor) params.set(query.cursor.toward === "next" ? "after" : "before", query.cursor.token);
+  if (query.saved) params.set("saved", query.saved);
   // Commas separate lists here and need no escape: addresses stay readable.
   return params.toString().replaceAll("%2C", ",");
 }

@@ -23,7 +23,7 @@ describe("the list's state in a URL", () => {
 
   it("reads every parameter", () => {
     const query = parse(
-      `view=mine&q=+Nord++hem &band=hot,warm&owner=me,none,${OWNER}&source_not=Trade fair, Oslo&source_not=&status=new,working&score=40-69&sort=-name&cols=why,scored&after=abc_-9`,
+      `view=mine&q=+Nord++hem &band=hot,warm&owner=me,none,${OWNER}&source_not=Trade fair, Oslo&source_not=&status=new,working&score=40-69&sort=-name&cols=why,scored&after=abc_-9&saved=${OWNER}`,
     );
     expect(query).toEqual({
       view: "mine",
@@ -38,6 +38,7 @@ describe("the list's state in a URL", () => {
       text: "Nord hem",
       columns: ["why", "scored"],
       cursor: { toward: "next", token: "abc_-9" },
+      saved: OWNER,
     });
   });
 
@@ -73,6 +74,7 @@ describe("the list's state in a URL", () => {
       "cols",
       "after",
       "before",
+      "saved",
       "x",
     );
     fc.assert(

@@ -97,6 +97,7 @@ export function parseLeadQuery(params: RawParams): LeadQuery {
       .trim(),
     columns: parseColumns(first(params.cols)),
     cursor: parseCursor(params),
+    saved: z.uuid().safeParse(first(params.saved)).data ?? null,
   };
 }
 

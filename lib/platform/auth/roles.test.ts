@@ -16,6 +16,7 @@ const EXPECTED: Record<Permission, readonly Role[]> = {
   "overrides.request": ["rep"],
   "overrides.set": ["manager", "admin"],
   "views.keep": ["rep", "manager", "revops", "leader", "admin"],
+  "views.tidy": ["manager", "admin"],
   "workflow.manage": ["revops", "admin"],
   "settings.read": ["revops", "admin"],
   "people.manage": ["admin"],

@@ -48,6 +48,8 @@ export const PERMISSIONS = {
   "overrides.set": ["manager", "admin"],
   /** Everyone may keep lists under a name of their own, and share them. */
   "views.keep": EVERYONE,
+  /** Delete shared views of others. */
+  "views.tidy": ["manager", "admin"],
   /** Working hours, routing, alerts, nurture. */
   "workflow.manage": ["revops", "admin"],
   "settings.read": ["revops", "admin"],
