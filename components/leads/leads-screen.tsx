@@ -91,8 +91,14 @@ export function LeadsScreen({ query, list, counts, saved }: LeadsScreenProps) {
           <TabLinks label="Views" items={views} className="px-6 max-md:hidden">
             {savedViews("tab")}
           </TabLinks>
-          <PillLinks label="Views" items={views} className="border-b border-line px-4 pb-2.5 md:hidden">
-            {savedViews("pill")}
+          <PillLinks
+            label="Views"
+            items={views}
+            // The one that shows must be seen without scrolling.
+            before={inSaved ? savedViews("pill") : null}
+            className="border-b border-line px-4 pb-2.5 md:hidden"
+          >
+            {inSaved ? null : savedViews("pill")}
           </PillLinks>
           <FilterBar query={query} context={context} summary={count((texts) => texts.bands)} />
           <LeadsTable

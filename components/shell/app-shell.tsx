@@ -3,7 +3,7 @@ import { createContext, type ReactNode, use, useCallback, useMemo, useState } fr
 import { ToastProvider } from "../ui/toast";
 import { TooltipProvider } from "../ui/tooltip";
 import { CommandPalette } from "./command-palette";
-import { FrameKeys, KeysSheet } from "./keys-sheet";
+import { KeysSheet } from "./keys-sheet";
 import { Rail } from "./rail";
 import { RegistryProvider } from "./registry";
 import { TabBar } from "./tab-bar";
@@ -106,7 +106,6 @@ export function AppShell({
               more={all.filter((item) => !tabs.includes(item))}
               onSearch={openPalette}
             />
-            <FrameKeys />
             <CommandPalette
               open={open}
               onOpenChange={setOpen}

@@ -135,8 +135,14 @@ function PaletteBody({ pages, search, listViews, close }: PaletteSources & { clo
             >
               {row.lead}
               <span className="min-w-0 flex-1 truncate">
-                <Marked text={row.title} query={query} />
-                {row.detail ? <span className="ml-1.5 text-ink-2">{row.detail}</span> : null}
+                <span className="font-medium text-ink">
+                  <Marked text={row.title} query={query} />
+                </span>
+                {row.detail ? (
+                  <span className="ml-1.5 text-ink-2">
+                    <Marked text={row.detail} query={query} />
+                  </span>
+                ) : null}
               </span>
               {row.end}
               {index === at && row.run === null ? <Kbd>↵</Kbd> : null}
@@ -193,10 +199,10 @@ function useViews(listViews: ViewList | undefined): readonly PaletteView[] {
 function Marked({ text, query }: { text: string; query: string }) {
   const [before, match, after] = splitMatch(text, query);
   return (
-    <span className="font-medium text-ink">
+    <>
       {before}
       {match ? <mark className="bg-transparent font-semibold text-accent-text">{match}</mark> : null}
       {after}
-    </span>
+    </>
   );
 }

@@ -4,20 +4,19 @@ import { useState } from "react";
 import { Button } from "../ui/button";
 import { SearchInput } from "../ui/input";
 import { Kbd } from "../ui/kbd";
-import { type KeySection, type PageKey, usePageKeys, useRegisteredKeys } from "./registry";
+import { joinSections, type KeySection, useRegisteredKeys } from "./registry";
 
-const GO_TO: readonly PageKey[] = [{ label: "Anything", keys: ["⌘K"] }];
-const ELSEWHERE: readonly PageKey[] = [
-  { label: "Undo, for 10 s", keys: ["U"] },
-  { label: "This sheet", keys: ["?"] },
+/** What works on every page, after the page's own. */
+const FRAME: readonly KeySection[] = [
+  { section: "Go to", keys: [{ label: "Anything", keys: ["⌘K"] }] },
+  {
+    section: "Elsewhere",
+    keys: [
+      { label: "Undo, for 10 s", keys: ["U"] },
+      { label: "This sheet", keys: ["?"] },
+    ],
+  },
 ];
-
-/** Keys that work on every page; after the page's own. */
-export function FrameKeys() {
-  usePageKeys("Go to", GO_TO);
-  usePageKeys("Elsewhere", ELSEWHERE);
-  return null;
-}
 
 interface KeysSheetProps {
   open: boolean;
@@ -42,7 +41,7 @@ export function KeysSheet({ open, onOpenChange }: KeysSheetProps) {
 }
 
 function Sheet() {
-  const sections = useRegisteredKeys();
+  const sections = joinSections([...useRegisteredKeys(), ...FRAME]);
   const [text, setText] = useState("");
   const shown = findKeys(sections, text);
   return (

@@ -103,13 +103,12 @@ export function useRegisteredCommands(): readonly PaletteCommand[] {
   return useSyncExternalStore(registry.subscribe, registry.all, registry.all);
 }
 
-/** Sections in the order they came, those of one name joined, each key once. */
 export function useRegisteredKeys(): readonly KeySection[] {
   const registry = use(Context)?.keys ?? NONE;
-  const all = useSyncExternalStore(registry.subscribe, registry.all, registry.all);
-  return joinSections(all);
+  return useSyncExternalStore(registry.subscribe, registry.all, registry.all);
 }
 
+/** Sections in the order they came, those of one name joined, each key once. */
 export function joinSections(sections: readonly KeySection[]): readonly KeySection[] {
   const joined = new Map<string, PageKey[]>();
   for (const { section, keys } of sections) {

@@ -38,9 +38,16 @@ export const pillClass =
   "touch-target inline-flex h-8 shrink-0 items-center whitespace-nowrap rounded-2 border border-line bg-surface px-[11px] text-13 font-medium text-ink-2 hover:text-ink aria-[current=page]:border-ink aria-[current=page]:bg-ink aria-[current=page]:text-surface";
 
 /** The same on a phone: filled pills that scroll sideways, as over the leads list. */
-export function PillLinks({ label, items, children, className }: TabLinksProps) {
+export function PillLinks({
+  label,
+  items,
+  before,
+  children,
+  className,
+}: TabLinksProps & { before?: ReactNode }) {
   return (
     <nav aria-label={label} className={cn("flex gap-2 overflow-x-auto [scrollbar-width:none]", className)}>
+      {before}
       {items.map((item) => (
         <Link
           key={item.href}

@@ -8,9 +8,12 @@ import { bandLook, leadDetail, leadName } from "@/lib/present/leads-row";
 import { getLeadPage, preferIndexes } from "./data";
 import { getBandSet, getSearchCounts } from "./data-context";
 import { EMPTY_QUERY, type LeadQuery, leadsHref } from "./query-url";
+import { byNearness } from "./search-nearness";
 import type { ListScope } from "./types";
 
-const MOST_HITS = 8;
+/** So many of the best are looked at, and so many shown. */
+const MOST_READ = 50;
+const MOST_HITS = 6;
 const typed = z.string().trim().min(1).max(100);
 
 /** A lead as the command palette shows it. */
@@ -23,7 +26,7 @@ export interface LeadSearchHit {
 }
 
 export interface LeadSearchFound {
-  /** The best eight. */
+  /** The best six. */
   hits: readonly LeadSearchHit[];
   /** "2 of 1,284 leads" */
   count: string;
@@ -42,18 +45,25 @@ export async function searchLeadsAction(input: string): Promise<LeadSearchFound 
     const bandSet = await getBandSet(tx, tenantId);
     const query: LeadQuery = { ...EMPTY_QUERY, view: "all", text: text.data };
     const scope: ListScope = { tenantId, userId, bandSet, now: now() };
-    const page = await getLeadPage(tx, scope, query, "all", MOST_HITS);
+    const page = await getLeadPage(tx, scope, query, "all", MOST_READ);
+    const best = byNearness(
+      page.rows.map((lead) => ({ lead, name: leadName(lead).name, detail: leadDetail(lead) })),
+      text.data,
+    ).slice(0, MOST_HITS);
     const { matching, total } = await getSearchCounts(tx, scope, query);
     return {
-      hits: page.rows.map((lead) => ({
+      hits: best.map(({ lead, name, detail }) => ({
         href: `/leads/${lead.id}`,
-        name: leadName(lead).name,
-        detail: leadDetail(lead),
+        name,
+        detail,
         score: lead.scoreTotal === null ? null : lead.effectiveScore,
         band: bandLook(bandSet, lead.effectiveBand),
       })),
       count: foundText(matching, total),
-      all: page.next ? { href: leadsHref(query), label: matchesText(matching, text.data) } : null,
+      all:
+        matching.count > best.length
+          ? { href: leadsHref(query), label: matchesText(matching, text.data) }
+          : null,
     };
   });
 }

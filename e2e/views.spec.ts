@@ -1,0 +1,188 @@
+import { expectAccessible } from "./axe";
+import { demoPerson, expect, test } from "./fixtures";
+import { LeadsPage } from "./pages/leads-page";
+import { SignInPage } from "./pages/sign-in-page";
+import { ViewsMenu } from "./pages/views-menu";
+
+const SIZES = [
+  { name: "a screen", width: 1440, height: 900 },
+  { name: "a phone", width: 390, height: 844 },
+] as const;
+
+test.describe("a saved view", () => {
+  test("keeps a list under a name, says what changed, and is opened by the colleague it is shared with", async ({
+    page,
+    signInAs,
+    otherPage,
+  }) => {
+    await signInAs("manager", "/leads?view=all&band=warm&sort=name");
+    const leads = new LeadsPage(page);
+    const views = new ViewsMenu(page);
+    await leads.ready();
+    await views.saveAs("Warm by name");
+    await expect(page).toHaveURL(/view=all&band=warm&sort=name&saved=[0-9a-f-]{36}$/);
+    await expect(views.trigger(/Warm by name/)).toHaveAttribute("aria-current", "page");
+    await expect(leads.view("All leads")).not.toHaveAttribute("aria-current");
+
+    // A name is taken once.
+    await views.trigger(/Warm by name/).click();
+    await views.item("Save as a new view").click();
+    await views.dialog.getByRole("textbox", { name: "Name" }).fill("warm  BY name");
+    await views.dialog.getByRole("textbox", { name: "Name" }).press("Enter");
+    await expect(views.dialog.getByText(/already have a view called/)).toBeVisible();
+    await page.keyboard.press("Escape");
+
+    await leads.sortBy("Score");
+    await expect(views.trigger(/Warm by name.*changed/)).toBeVisible();
+    await page.reload();
+    await views.trigger("Save changes").click();
+    await expect(views.trigger(/Warm by name.*changed/)).toHaveCount(0);
+    await expect(page).toHaveURL(/band=warm&sort=-score|band=warm&saved=/);
+
+    await views.trigger(/Warm by name/).click();
+    await views.item("Share with everybody here").click();
+    await expect(page.getByText("Shared “Warm by name” with everybody here").first()).toBeVisible();
+
+    const colleague = await otherPage();
+    const { email, password } = demoPerson("rep");
+    const signIn = new SignInPage(colleague);
+    await signIn.open("/leads");
+    await signIn.submit(email, password);
+    await colleague.waitForURL(/\/leads/);
+    const theirs = new ViewsMenu(colleague);
+    await theirs.trigger().click();
+    await theirs.view(/Warm by name.*Ruth/).click();
+    await expect(colleague).toHaveURL(/view=all&band=warm/);
+    const rows = new LeadsPage(colleague).rows;
+    await expect(rows.first()).toContainText("Warm");
+    await theirs.trigger(/Warm by name/).click();
+    await expect(theirs.item("Save as a new view")).toBeVisible();
+    for (const name of ["Rename", "Delete", "Stop sharing"]) await expect(theirs.item(name)).toHaveCount(0);
+
+    await views.remove("Warm by name");
+    await expect(views.trigger("Views")).toBeVisible();
+    await colleague.reload();
+    await expect(theirs.trigger("Views")).toBeVisible();
+    // The link still shows the list.
+    await expect(rows.first()).toContainText("Warm");
+  });
+
+  test("is saved, renamed and deleted by keyboard alone", async ({ page, signInAs }) => {
+    await signInAs("leader", "/leads?view=all&band=hot");
+    const views = new ViewsMenu(page);
+    await new LeadsPage(page).ready();
+    await views.trigger("Save view").focus();
+    await page.keyboard.press("Enter");
+    await expect(views.dialog.getByRole("textbox", { name: "Name" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(views.dialog.getByText("Give the view a name.")).toBeVisible();
+    await page.keyboard.type("Best by keyboard");
+    await page.keyboard.press("Enter");
+    await expect(views.trigger(/Best by keyboard/)).toBeVisible();
+    await expect(views.dialog).toHaveCount(0);
+
+    await views.trigger(/Best by keyboard/).focus();
+    await page.keyboard.press("Enter");
+    await views.item("Rename").focus();
+    await page.keyboard.press("Enter");
+    await expect(views.dialog.getByRole("textbox", { name: "Name" })).toHaveValue("Best by keyboard");
+    await page.keyboard.press("End");
+    await page.keyboard.type(" again");
+    await page.keyboard.press("Enter");
+    await expect(views.trigger(/Best by keyboard again/)).toBeVisible();
+    await views.remove("Best by keyboard again");
+  });
+});
+
+test.describe("the palette", () => {
+  test("opens leads, saved views and pages, and says how many leads match", async ({ page, signInAs }) => {
+    await signInAs("revops", "/leads?view=all&band=nurture");
+    const views = new ViewsMenu(page);
+    await new LeadsPage(page).ready();
+    await views.saveAs("Nurture of RevOps");
+    await expect(page).toHaveURL(/saved=/);
+    await page.goto("/models");
+    await page.waitForLoadState("networkidle");
+
+    await page.keyboard.press("ControlOrMeta+k");
+    const palette = page.getByRole("dialog", { name: "Search or jump to" });
+    await page.keyboard.type("nurture of");
+    await expect(palette.getByRole("option", { name: /Nurture of RevOps/ })).toHaveAttribute(
+      "aria-selected",
+      "true",
+    );
+    await expect(palette.getByText(/^\d+ of [\d,]+ leads$/)).toBeVisible();
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/leads\?view=all&band=nurture&saved=/);
+    await views.remove("Nurture of RevOps");
+
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.keyboard.type("in");
+    await expect(palette.getByRole("option", { name: /^All [\d,+]+ leads with “in”$/ })).toBeVisible();
+    await palette.getByRole("option").first().click();
+    await expect(page).toHaveURL(/\/leads\/[0-9a-f-]{36}$/);
+  });
+});
+
+test.describe("the sheet of keys", () => {
+  test("opens with ? where nobody types, finds a key, and closes with Esc", async ({ page, signInAs }) => {
+    await signInAs("rep");
+    const leads = new LeadsPage(page);
+    await leads.ready();
+    const sheet = page.getByRole("dialog", { name: "Keys" });
+    await leads.search.focus();
+    await page.keyboard.press("?");
+    await expect(leads.search).toHaveValue("?");
+    await page.keyboard.press("Escape");
+
+    await page.keyboard.press("?");
+    await expect(sheet.getByText("Next lead")).toBeVisible();
+    await expect(sheet.getByText("Clear the selection")).toBeVisible();
+    await page.keyboard.type("undo");
+    await expect(sheet.getByText("Undo, for 10 s")).toBeVisible();
+    await expect(sheet.getByText("Next lead")).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await expect(sheet).toHaveCount(0);
+
+    await leads.rows.first().getByRole("link").click();
+    await page.waitForURL(/\/leads\/[0-9a-f-]{36}$/);
+    await page.waitForLoadState("networkidle");
+    await page.keyboard.press("?");
+    await expect(sheet.getByText("Lead ranked below")).toBeVisible();
+    await expect(sheet.getByText("Clear the selection")).toHaveCount(0);
+  });
+});
+
+for (const size of SIZES) {
+  test(`views, palette and keys are accessible on ${size.name}, light and dark`, async ({
+    page,
+    signInAs,
+  }) => {
+    await page.setViewportSize(size);
+    await signInAs("rep");
+    const views = new ViewsMenu(page);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.goto("/leads");
+      await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+      await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+      await views.trigger("Views").click();
+      await expect(views.item("Save this view")).toBeVisible();
+      await expectAccessible(page);
+      await views.item("Save this view").click();
+      await expect(views.dialog.getByRole("textbox", { name: "Name" })).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await expect(views.dialog).toHaveCount(0);
+      await page.keyboard.press("ControlOrMeta+k");
+      await page.keyboard.type("in");
+      await expect(page.getByText(/^[\d,+]+ of [\d,]+ leads$/)).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await expect(views.dialog).toHaveCount(0);
+      await page.keyboard.press("?");
+      await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+      await expectAccessible(page);
+    }
+  });
+}
