@@ -29,12 +29,14 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const settings = settingsPages(member.role);
   const foot: NavItem[] =
     settings.length > 0 ? [{ href: "/settings", label: "Settings", icon: <Bolt aria-hidden="true" /> }] : [];
-  const places: NavItem[] = settings.map(({ href, label }) => ({
-    href,
-    label,
-    detail: "Settings",
-    icon: <Bolt aria-hidden="true" />,
-  }));
+  const places: NavItem[] = settings
+    .flatMap((group) => group.items)
+    .map(({ href, label }) => ({
+      href,
+      label,
+      detail: "Settings",
+      icon: <Bolt aria-hidden="true" />,
+    }));
   return (
     <AppShell
       workspace={member.tenantName}
