@@ -1,5 +1,6 @@
 import { Bolt, ChartSpline, PanelsTopLeft, Upload } from "lucide-react";
 import type { ReactNode } from "react";
+import { BellProvider } from "@/components/alerts/use-bell";
 import { AppShell } from "@/components/shell/app-shell";
 import type { NavItem, NavSection } from "@/components/shell/types";
 import { searchLeadsAction } from "@/lib/modules/leads/actions-search";
@@ -38,24 +39,26 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       icon: <Bolt aria-hidden="true" />,
     }));
   return (
-    <AppShell
-      workspace={member.tenantName}
-      workspaces={workspaces.map(({ tenantId, name, current }) => ({ id: tenantId, name, current }))}
-      switchWorkspace={switchWorkspaceAction}
-      places={places}
-      search={searchLeadsAction}
-      listViews={listViewsAction}
-      user={{
-        id: member.userId,
-        name: member.name,
-        email: member.email,
-        roleLabel: ROLE_LABELS[member.role],
-      }}
-      nav={[{ items: [leads] }, ...results]}
-      others={others}
-      foot={foot}
-    >
-      {children}
-    </AppShell>
+    <BellProvider>
+      <AppShell
+        workspace={member.tenantName}
+        workspaces={workspaces.map(({ tenantId, name, current }) => ({ id: tenantId, name, current }))}
+        switchWorkspace={switchWorkspaceAction}
+        places={places}
+        search={searchLeadsAction}
+        listViews={listViewsAction}
+        user={{
+          id: member.userId,
+          name: member.name,
+          email: member.email,
+          roleLabel: ROLE_LABELS[member.role],
+        }}
+        nav={[{ items: [leads] }, ...results]}
+        others={others}
+        foot={foot}
+      >
+        {children}
+      </AppShell>
+    </BellProvider>
   );
 }

@@ -2,6 +2,7 @@
 import { ChevronDown, Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { AlertBell } from "../alerts/alert-bell";
 import { cn } from "../ui/cn";
 import { Kbd } from "../ui/kbd";
 import { Logo } from "../ui/logo";
@@ -76,7 +77,8 @@ export function Rail({
           </div>
         ))}
       </nav>
-      <nav aria-label="Workspace" className="mb-1">
+      <nav aria-label="Workspace" className="mb-1 space-y-0.5">
+        <AlertBell />
         <NavList items={foot} />
       </nav>
       <UserMenu user={user} onKeys={onKeys} />

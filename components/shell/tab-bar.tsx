@@ -1,9 +1,11 @@
 "use client";
-import { ArrowLeftRight, Ellipsis, LogOut, Search } from "lucide-react";
+import { ArrowLeftRight, Bell, Ellipsis, LogOut, Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { signOut } from "next-auth/react";
 import { useState } from "react";
+import { unreadText } from "@/lib/modules/alerts/types";
+import { useBell } from "../alerts/use-bell";
 import { Avatar } from "../ui/avatar";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
@@ -35,6 +37,7 @@ interface TabBarProps {
 /** 64 px at the bottom of a phone: the main pages, and a sheet with everything else. */
 export function TabBar({ workspace, workspaces, switchWorkspace, user, tabs, more, onSearch }: TabBarProps) {
   const current = currentHref(tabs, usePathname());
+  const bell = useBell();
   const [open, setOpen] = useState(false);
   const [theme, setTheme] = useThemePreference();
   return (
@@ -62,8 +65,17 @@ export function TabBar({ workspace, workspaces, switchWorkspace, user, tabs, mor
           onClick={() => setOpen(true)}
           className={tab}
         >
-          <Ellipsis aria-hidden="true" />
+          <span className="relative">
+            <Ellipsis aria-hidden="true" className="size-[18px]" />
+            {bell && bell.unread > 0 ? (
+              <span
+                aria-hidden="true"
+                className="absolute -right-1.5 -top-0.5 size-2 rounded-pill bg-accent"
+              />
+            ) : null}
+          </span>
           More
+          {bell && bell.unread > 0 ? <span className="sr-only">, unread alerts</span> : null}
         </button>
       </nav>
       <Dialog
@@ -85,6 +97,16 @@ export function TabBar({ workspace, workspaces, switchWorkspace, user, tabs, mor
               <Search aria-hidden="true" /> Search
             </button>
           </li>
+          {bell ? (
+            <li>
+              <Link href="/alerts" onClick={() => setOpen(false)} className={sheetRow}>
+                <Bell aria-hidden="true" /> Alerts
+                {bell.unread > 0 ? (
+                  <span className="ml-auto text-12 text-ink-3">{unreadText(bell.unread)} unread</span>
+                ) : null}
+              </Link>
+            </li>
+          ) : null}
           {more.map((item) => (
             <li key={item.href}>
               <Link href={item.href} onClick={() => setOpen(false)} className={sheetRow}>

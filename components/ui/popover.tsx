@@ -11,7 +11,7 @@ interface PopoverProps {
   open?: boolean | undefined;
   onOpenChange?: ((open: boolean) => void) | undefined;
   align?: "start" | "center" | "end" | undefined;
-  side?: "top" | "bottom" | undefined;
+  side?: "top" | "bottom" | "right" | undefined;
   className?: string | undefined;
   children: ReactNode;
 }

@@ -1,0 +1,12 @@
+import { loadBell } from "@/lib/modules/alerts/loaders";
+
+export const dynamic = "force-dynamic";
+
+/** What the bell shows now; asked when something changed and when somebody comes back to the window. */
+export async function GET(): Promise<Response> {
+  const answer = await loadBell();
+  return Response.json(answer.ok ? answer.bell : answer, {
+    status: answer.ok ? 200 : answer.code === "signed_out" ? 401 : 403,
+    headers: { "cache-control": "no-store" },
+  });
+}
