@@ -1,6 +1,7 @@
 import { sendDeliveryJob } from "@/lib/modules/deliveries/jobs";
 import { runImportJob } from "@/lib/modules/imports/jobs";
-import { pendingScoresJob, rescoreAllJob, rescoreJob } from "@/lib/modules/scoring/jobs";
+import { runNurtureJob } from "@/lib/modules/nurture/jobs";
+import { pendingScoresJob, refreshJob, rescoreAllJob, rescoreJob } from "@/lib/modules/scoring/jobs";
 import { checkTrainingJob, trainJob } from "@/lib/modules/training/jobs";
 import { routeWaitingJob } from "@/lib/modules/workflow/jobs";
 import { reclockJob } from "@/lib/modules/workflow/jobs-reclock";
@@ -12,8 +13,10 @@ export const HANDLERS: JobHandlers = {
   "scores.pending": pendingScoresJob,
   "scores.rescore": rescoreJob,
   "scores.rescore_all": rescoreAllJob,
+  "scores.refresh": refreshJob,
   "training.check": checkTrainingJob,
   "training.run": trainJob,
+  "nurture.run": runNurtureJob,
   "leads.route": routeWaitingJob,
   "deliveries.send": sendDeliveryJob,
   "workflow.reclock": reclockJob,

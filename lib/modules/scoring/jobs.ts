@@ -3,7 +3,9 @@ import { now } from "@/lib/platform/clock";
 import { withTenant } from "@/lib/platform/db/client";
 import type { JobData } from "@/lib/platform/jobs/queues";
 import type { JobContext } from "@/lib/platform/jobs/runner";
+import { log } from "@/lib/platform/log";
 import { scorePending } from "./pending";
+import { refreshQuietLeads } from "./refresh";
 import { rescoreAll, rescoreLeads } from "./rescore";
 
 const cause = z.object({
@@ -30,4 +32,15 @@ export async function rescoreJob(data: JobData): Promise<void> {
 export async function rescoreAllJob(data: JobData, { signal }: JobContext): Promise<void> {
   const { tenantId, cause } = allLeads.parse(data);
   await rescoreAll(tenantId, { moment: now(), cause, signal });
+}
+
+/** The day's refresh of quiet leads; one that is stopped goes on where it was. */
+export async function refreshJob(data: JobData, { signal, jobId }: JobContext): Promise<void> {
+  const tenantId = z.uuid().parse(data.tenantId);
+  const done = await refreshQuietLeads(tenantId, {
+    now: now(),
+    signal,
+    onProgress: (scored) => log.info("daily refresh", { tenantId, jobId, scored }),
+  });
+  if (done.scored > 0) log.info("daily refresh done", { tenantId, jobId, ...done });
 }

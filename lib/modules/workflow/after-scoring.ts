@@ -1,5 +1,6 @@
 import type { EffectiveScore } from "@/lib/core/scoring/effective";
 import type { BandSet } from "@/lib/core/scoring/types";
+import { endOver } from "@/lib/modules/nurture/enrolments";
 import { noteCrossings } from "@/lib/modules/overrides/crossing";
 import type { ActiveOverride } from "@/lib/modules/scoring/standing";
 import type { TenantTx } from "@/lib/platform/db/client";
@@ -46,6 +47,12 @@ export async function afterScoring(
       isOpen && (before?.score !== after.score || before.bandId !== after.bandId),
   );
   if (moved.length > 0) await announce(tx, tenantId);
+  await endOver(
+    tx,
+    tenantId,
+    scored.map(({ leadId }) => leadId),
+    context,
+  );
   if (context.live) await followRises(tx, tenantId, moved, context);
 }
 

@@ -14,6 +14,10 @@ export const QUEUES = {
   "training.check": { retryLimit: 3, retryDelay: 5, expireInSeconds: 3_600 },
   /** { tenantId, runId }: trains, compares and stores models */
   "training.run": { retryLimit: 3, retryDelay: 5, expireInSeconds: 4 * 3_600 },
+  /** { tenantId }: open leads not scored since the workspace's day began */
+  "scores.refresh": { retryLimit: 3, retryDelay: 30, expireInSeconds: 3_600 },
+  /** { tenantId }: who enters and who leaves nurture */
+  "nurture.run": { retryLimit: 2, retryDelay: 30, expireInSeconds: 900 },
   /** { tenantId }: gives out hot leads that wait in the pool */
   "leads.route": { retryLimit: 2, retryDelay: 5, expireInSeconds: 300 },
   /** { tenantId, deliveryId }: one message out of the product; pauses grow from 10 s to about 20 minutes */
