@@ -3,9 +3,8 @@ import { now as wallClock } from "@/lib/platform/clock";
 import { oneAtATime } from "@/lib/platform/db/advisory-lock";
 import { migrate } from "@/lib/platform/db/migrate";
 import { env } from "@/lib/platform/env";
-import { startJobRunner } from "@/lib/platform/jobs/runner";
 import { startWebServer, type WebServer } from "@/lib/platform/server/server";
-import { HANDLERS } from "@/lib/worker/handlers";
+import { startWorker } from "@/lib/worker/worker";
 import { seedDemo } from "@/prisma/seed/demo";
 import { DEMO_PASSWORD, DEMO_PEOPLE } from "@/prisma/seed/people";
 import { type OpenDatabase, openDatabase } from "./database";
@@ -48,7 +47,7 @@ export async function serve({ root, dev, pagesBuilt }: ServeOptions): Promise<vo
     );
     if (env().FIRSTCALL_JOBS === "1") {
       await life.begin(
-        () => startJobRunner(HANDLERS),
+        () => startWorker(),
         ({ stop }) => stop(),
       );
     }

@@ -1,10 +1,12 @@
 import { sendDeliveryJob } from "@/lib/modules/deliveries/jobs";
 import { runImportJob } from "@/lib/modules/imports/jobs";
 import { runNurtureJob } from "@/lib/modules/nurture/jobs";
+import { expireOverrides } from "@/lib/modules/overrides/jobs";
 import { pendingScoresJob, refreshJob, rescoreAllJob, rescoreJob } from "@/lib/modules/scoring/jobs";
 import { checkTrainingJob, trainJob } from "@/lib/modules/training/jobs";
 import { routeWaitingJob } from "@/lib/modules/workflow/jobs";
 import { reclockJob } from "@/lib/modules/workflow/jobs-reclock";
+import { now } from "@/lib/platform/clock";
 import type { JobHandlers } from "@/lib/platform/jobs/runner";
 
 /** Which code does which queue's work. */
@@ -16,6 +18,7 @@ export const HANDLERS: JobHandlers = {
   "scores.refresh": refreshJob,
   "training.check": checkTrainingJob,
   "training.run": trainJob,
+  "overrides.expire": async ({ tenantId }) => void (await expireOverrides(tenantId, now())),
   "nurture.run": runNurtureJob,
   "leads.route": routeWaitingJob,
   "deliveries.send": sendDeliveryJob,

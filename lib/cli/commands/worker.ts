@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { openMigrated } from "@/lib/cli/database";
-import { startJobRunner } from "@/lib/platform/jobs/runner";
-import { HANDLERS } from "@/lib/worker/handlers";
+import { startWorker } from "@/lib/worker/worker";
 import { say } from "../steps.mjs";
 import type { Command } from "./command";
 
@@ -9,10 +8,10 @@ export const workerCommand: Command = {
   summary: "work on jobs, beside any number of web processes",
   run: async (_args, { root }) => {
     const database = await openMigrated(root);
-    const runner = await startJobRunner(HANDLERS);
+    const worker = await startWorker();
     say("Working. Ctrl-C stops.");
     await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-    await runner.stop();
+    await worker.stop();
     await database.stop();
     return 0;
   },

@@ -16,6 +16,8 @@ export const QUEUES = {
   "training.run": { retryLimit: 3, retryDelay: 5, expireInSeconds: 4 * 3_600 },
   /** { tenantId }: open leads not scored since the workspace's day began */
   "scores.refresh": { retryLimit: 3, retryDelay: 30, expireInSeconds: 3_600 },
+  /** { tenantId }: ends overrides whose time is over */
+  "overrides.expire": { retryLimit: 2, retryDelay: 5, expireInSeconds: 300 },
   /** { tenantId }: who enters and who leaves nurture */
   "nurture.run": { retryLimit: 2, retryDelay: 30, expireInSeconds: 900 },
   /** { tenantId }: gives out hot leads that wait in the pool */
