@@ -1,4 +1,4 @@
-import { Bolt, ChartSpline, PanelsTopLeft, Upload } from "lucide-react";
+import { Bell, Bolt, ChartSpline, PanelsTopLeft, Upload } from "lucide-react";
 import type { ReactNode } from "react";
 import { BellProvider } from "@/components/alerts/use-bell";
 import { AppShell } from "@/components/shell/app-shell";
@@ -30,14 +30,17 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const settings = settingsPages(member.role);
   const foot: NavItem[] =
     settings.length > 0 ? [{ href: "/settings", label: "Settings", icon: <Bolt aria-hidden="true" /> }] : [];
-  const places: NavItem[] = settings
-    .flatMap((group) => group.items)
-    .map(({ href, label }) => ({
-      href,
-      label,
-      detail: "Settings",
-      icon: <Bolt aria-hidden="true" />,
-    }));
+  const places: NavItem[] = [
+    { href: "/alerts", label: "Alerts", icon: <Bell aria-hidden="true" /> },
+    ...settings
+      .flatMap((group) => group.items)
+      .map(({ href, label }) => ({
+        href,
+        label,
+        detail: "Settings",
+        icon: <Bolt aria-hidden="true" />,
+      })),
+  ];
   return (
     <BellProvider>
       <AppShell

@@ -44,3 +44,46 @@ export const ROUTING_WORDS = {
     hint: "Whoever has the fewest leads due is next.",
   },
 } as const;
+
+/** Whom routing would choose, and what is needed to say why. */
+export interface NextOwnerFacts {
+  readonly kind: "off" | "pool" | "fallback" | "person";
+  readonly isLocal: boolean;
+  readonly mode: "off" | "round_robin" | "least_loaded";
+  /** "Hot" */
+  readonly band: string;
+  /** "Norway"; null: a lead that says nothing of where it is from. */
+  readonly place: string | null;
+  readonly name: string | null;
+  readonly load: number;
+  /** Epoch ms when leads are given out again; null: they are now. */
+  readonly opensAt: number | null;
+  readonly timeZone: string;
+}
+
+/** "The next Hot lead from Norway would go to Priya Nair.", and why. */
+export function nextOwnerText(facts: NextOwnerFacts): { readonly title: string; readonly detail: string } {
+  const { kind, band, place, name, opensAt, timeZone } = facts;
+  const lead = `The next ${band} lead${place === null ? " without a country" : ` from ${place}`}`;
+  if (kind === "off")
+    return { title: `${lead} would wait in the pool.`, detail: "Until somebody claims it: routing is off." };
+  const later =
+    opensAt === null ? "" : ` Nobody works now, so not before ${formatWeekdayTime(opensAt, timeZone)}.`;
+  if (kind === "pool")
+    return {
+      title: `${lead} would wait in the pool.`,
+      detail: `Nobody looks after it who takes leads and has room.${later}`,
+    };
+  const title = `${lead} would go to ${name ?? "somebody"}.`;
+  return { title, detail: `${whyText(facts)}${later}` };
+}
+
+function whyText({ kind, isLocal, mode, place, load }: NextOwnerFacts): string {
+  if (kind === "fallback") return "Nobody else takes leads from there and has room.";
+  const where = isLocal ? `Looks after ${place}; ` : "";
+  const turn =
+    mode === "least_loaded"
+      ? `has the fewest leads due: ${load === 0 ? "none" : load}.`
+      : "was given a lead longest ago.";
+  return isLocal ? where + turn : turn.charAt(0).toUpperCase() + turn.slice(1);
+}

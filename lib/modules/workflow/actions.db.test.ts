@@ -14,6 +14,7 @@ import {
   saveRoutingAction,
 } from "./actions";
 import { getStoredSettings } from "./data-settings";
+import { loadHoursPage, loadQueuePage, loadRoutingPage } from "./loaders-settings";
 import { versionOf } from "./settings-parts";
 import { settingsPages } from "./types-nav";
 import { SETTINGS_PARTS, type SettingsPart } from "./types-settings";
@@ -25,6 +26,14 @@ vi.mock("next/headers", () => ({
   headers: async () => new Headers(),
 }));
 vi.mock("next/cache", () => ({ revalidatePath: () => {} }));
+vi.mock("next/navigation", () => ({
+  forbidden: () => {
+    throw new Error("forbidden");
+  },
+  redirect: (path: string) => {
+    throw new Error(`to ${path}`);
+  },
+}));
 
 testDatabase();
 
@@ -92,6 +101,14 @@ describe.each(ROLES)("a %s", (role) => {
     expect(await save(part)).toMatchObject({ ok: true });
     expect(await audited(part)).toHaveLength(1);
   });
+  it.each([loadHoursPage, loadRoutingPage, loadQueuePage])(
+    `${may ? "opens" : "may not open"} what %o shows`,
+    async (load) => {
+      await signIn(role);
+      if (may) await expect(load()).resolves.toHaveProperty("version");
+      else await expect(load()).rejects.toThrow("forbidden");
+    },
+  );
   it("is led to the settings pages it may open, and to no other", () => {
     const pages = settingsPages(role).flatMap(({ items }) => items.map(({ href }) => href));
     expect(pages.includes("/settings/working-hours")).toBe(may);
@@ -184,6 +201,41 @@ describe("settings", () => {
 });
 
 describe("routing", () => {
+  const routeJobs = () =>
+    withTenant(
+      tenantId,
+      (tx) => tx.$queryRaw<unknown[]>`
+        SELECT data FROM pgboss.job WHERE name = 'leads.route' AND data->>'tenantId' = ${tenantId}`,
+    );
+  it("gives out what waits in the pool once it is on, and nothing while it is off", async () => {
+    await signIn("revops");
+    expect(await save("routing", { mode: "off" })).toMatchObject({ ok: true });
+    expect(await routeJobs()).toEqual([]);
+    expect(await save("routing")).toMatchObject({ ok: true });
+    expect(await routeJobs()).toEqual([{ data: { tenantId } }]);
+  });
+  it("shows its reps with what they have to do, and the places leads come from", async () => {
+    const rep = await testMember(tenantId, "rep");
+    await testMember(tenantId, "manager");
+    const due = { dueAt: new Date(Date.now() - 60_000), dueKind: "follow_up", ownerId: rep.userId };
+    await withTenant(tenantId, (tx) =>
+      tx.lead.createMany({
+        data: [
+          { tenantId, id: newId(), country: "Norway", ...due },
+          { tenantId, id: newId(), country: " norway", ...due, status: "won" },
+          { tenantId, id: newId(), country: "Norway", territory: "DACH" },
+        ],
+      }),
+    );
+    await signIn("revops");
+    const page = await loadRoutingPage();
+    expect(page.people).toMatchObject([{ userId: rep.userId, load: 1, territories: [], takesLeads: true }]);
+    expect(page.workers).toHaveLength(2);
+    expect(page.places).toEqual([
+      { value: "norway", label: "Norway", kind: "country", count: 3 },
+      { value: "dach", label: "DACH", kind: "territory", count: 1 },
+    ]);
+  });
   it("keeps each person's territories, limit and switch", async () => {
     const rep = await testMember(tenantId, "rep");
     await signIn("revops");

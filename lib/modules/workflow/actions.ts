@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { type Member, memberForAction } from "@/lib/platform/auth/member";
 import { now } from "@/lib/platform/clock";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
+import { enqueue } from "@/lib/platform/jobs/enqueue";
 import { announce } from "@/lib/platform/live";
 import { formatDayTime } from "@/lib/present/format";
 import { reclockedText } from "@/lib/present/workflow-words";
@@ -30,9 +31,13 @@ export async function saveHoursAction(input: unknown): Promise<SaveResult> {
 }
 
 export async function saveRoutingAction(input: unknown): Promise<SaveResult> {
-  return save(routingInput, input, async (tx, member, wish) => ({
-    outcome: await saveRouting(tx, member, wish),
-  }));
+  return save(routingInput, input, async (tx, member, wish) => {
+    const outcome = await saveRouting(tx, member, wish);
+    // Who waits in the pool is given out by the new rules, where they give out anything at this hour.
+    if (outcome.kind === "saved" && outcome.changed && wish.mode !== "off")
+      await enqueue(tx, "leads.route", { tenantId: member.tenantId }, { singletonKey: "route" });
+    return { outcome };
+  });
 }
 
 export async function saveAlertsAction(input: unknown): Promise<SaveResult> {

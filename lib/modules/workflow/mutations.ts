@@ -1,6 +1,6 @@
 import { writeAudit } from "@/lib/platform/audit";
 import type { TenantTx } from "@/lib/platform/db/client";
-import { getStoredSettings, lastChangeOf } from "./data-settings";
+import { getStoredSettings, getWorkers, lastChangeOf } from "./data-settings";
 import { auditable, partOf, type StoredSettings, versionOf } from "./settings-parts";
 import type { WorkflowSettings } from "./types";
 import type {
@@ -39,15 +39,16 @@ export function saveRouting(tx: TenantTx, actor: Actor, { version, people, ...ro
   return savePart(tx, actor, "routing", version, async ({ workflow, people: known }) => {
     const ids = new Set(known.map(({ userId }) => userId));
     if (people.some(({ userId }) => !ids.has(userId)))
-      return "Somebody in this list does not take leads any more. Load the page again.";
+      return "Somebody in this list is no rep any more. Load the page again.";
+    const workers = await getWorkers(tx, actor.tenantId);
     const fallback = routing.fallbackUserId;
-    if (fallback !== null && !ids.has(fallback))
-      return "Whoever is to get what nobody else takes must be an active rep or manager.";
+    if (fallback !== null && !workers.some(({ userId }) => userId === fallback))
+      return "Whoever is to get what nobody else can take does not work leads any more. Choose somebody else.";
     await writeWorkflow(tx, actor, { ...workflow, routing });
     for (const { userId, territories, capacity, takesLeads } of people)
       await tx.membership.update({
         where: { tenantId_userId: { tenantId: actor.tenantId, userId } },
-        data: { territories, capacity, takesLeads },
+        data: { territories: [...territories], capacity, takesLeads },
       });
     return null;
   });

@@ -59,33 +59,40 @@ interface PersonRow {
 }
 
 /** Reps who take leads, with what they have to do by the time a new hot lead would have to be called, or today. */
-async function lockPeople(
-  tx: TenantTx,
-  tenantId: string,
-  { now, bandSet, workflow }: RoutingContext,
-): Promise<Person[]> {
+async function lockPeople(tx: TenantTx, tenantId: string, context: RoutingContext): Promise<Person[]> {
   // Locked first and counted then: what another job gave out while this one waited is seen.
   const rows = await tx.$queryRaw<PersonRow[]>`
     SELECT user_id, territories, capacity, last_assigned_at FROM memberships
      WHERE tenant_id = ${tenantId}::uuid AND role = 'rep' AND takes_leads AND deactivated_at IS NULL
      ORDER BY user_id FOR NO KEY UPDATE`;
-  const time = now.getTime();
-  const minutes = callWithinMinutes(bandSet, bandSet.bands[0]?.id ?? null) ?? 0;
-  const soon = new Date(Math.max(endOfDay(time, workflow), promisedBy(time, minutes, workflow)));
-  const loads = await tx.$queryRaw<{ owner_id: string; load: number }[]>`
-    SELECT owner_id, count(*)::int AS load FROM leads
-     WHERE tenant_id = ${tenantId}::uuid AND owner_id = ANY (${rows.map((row) => row.user_id)}::uuid[])
-       AND is_open AND due_at <= ${soon}::timestamptz AND (snoozed_until IS NULL OR snoozed_until <= ${now}::timestamptz)
-     GROUP BY owner_id`;
-  const loadOf = new Map(loads.map((row) => [row.owner_id, row.load]));
+  const ids = rows.map((row) => row.user_id);
+  const loads = await loadsOf(tx, tenantId, ids, context);
   return rows.map((row) => ({
     userId: row.user_id,
     takesLeads: true,
     territories: row.territories.map((place) => place.trim().toLowerCase()),
     capacity: row.capacity,
-    load: loadOf.get(row.user_id) ?? 0,
+    load: loads.get(row.user_id) ?? 0,
     lastAssignedAt: row.last_assigned_at?.getTime() ?? null,
   }));
+}
+
+/** What people have to do by the time a new hot lead would have to be called, or today; who has nothing is missing. */
+export async function loadsOf(
+  tx: TenantTx,
+  tenantId: string,
+  userIds: readonly string[],
+  { now, bandSet, workflow }: RoutingContext,
+): Promise<ReadonlyMap<string, number>> {
+  const time = now.getTime();
+  const minutes = callWithinMinutes(bandSet, bandSet.bands[0]?.id ?? null) ?? 0;
+  const soon = new Date(Math.max(endOfDay(time, workflow), promisedBy(time, minutes, workflow)));
+  const rows = await tx.$queryRaw<{ owner_id: string; load: number }[]>`
+    SELECT owner_id, count(*)::int AS load FROM leads
+     WHERE tenant_id = ${tenantId}::uuid AND owner_id = ANY (${[...userIds]}::uuid[])
+       AND is_open AND due_at <= ${soon}::timestamptz AND (snoozed_until IS NULL OR snoozed_until <= ${now}::timestamptz)
+     GROUP BY owner_id`;
+  return new Map(rows.map((row) => [row.owner_id, row.load]));
 }
 
 /** Whoever was named to get the rest, room or not; null where nobody was, or they are gone. */

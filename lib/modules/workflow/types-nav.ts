@@ -19,6 +19,7 @@ const PAGES: readonly {
     heading: "Workflow",
     items: [
       { href: "/settings/working-hours", label: "Working hours", needs: "workflow.manage" },
+      { href: "/settings/routing", label: "Routing", needs: "workflow.manage" },
       { href: "/settings/queue", label: "Queue and overrides", needs: "workflow.manage" },
     ],
   },

@@ -41,7 +41,9 @@ const routedPerson = z.strictObject({
     .nullable(),
   takesLeads: z.boolean(),
 });
-export type RoutedPerson = z.infer<typeof routedPerson>;
+export type RoutedPerson = Readonly<Omit<z.infer<typeof routedPerson>, "territories">> & {
+  readonly territories: readonly string[];
+};
 
 export const routingInput = z.strictObject({
   version,
@@ -145,4 +147,35 @@ export interface HoursPage {
 
 export interface QueuePage extends Omit<QueueInput, "version"> {
   readonly version: string;
+}
+
+/** Where leads come from, as routing compares it. */
+export interface Place {
+  /** Lower-cased. */
+  readonly value: string;
+  readonly label: string;
+  readonly kind: "country" | "territory";
+  readonly count: number;
+}
+
+/** A rep as routing sees them now. */
+export interface RoutingPerson extends RoutedPerson {
+  readonly name: string;
+  /** Open leads that want something soon. */
+  readonly load: number;
+  /** Epoch ms; null: never given one. */
+  readonly lastAssignedAt: number | null;
+}
+
+export interface RoutingPage extends Omit<RoutingInput, "version" | "people"> {
+  readonly version: string;
+  readonly people: readonly RoutingPerson[];
+  /** Who may get what nobody else can take. */
+  readonly workers: readonly { readonly userId: string; readonly name: string }[];
+  readonly places: readonly Place[];
+  /** Name of the best band. */
+  readonly band: string;
+  /** Epoch ms when routing goes on; null where people work now. */
+  readonly opensAt: number | null;
+  readonly timeZone: string;
 }
