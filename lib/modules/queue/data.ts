@@ -6,6 +6,7 @@ import { callWithinMinutes } from "@/lib/modules/workflow/response";
 import type { Workflow } from "@/lib/modules/workflow/types";
 import { Prisma, type TenantTx } from "@/lib/platform/db/client";
 import type { QueueQuery } from "./query";
+import type { QueueMark } from "./types-screen";
 
 /** Whose queue, and when. */
 export interface QueueScope {
@@ -100,14 +101,6 @@ export async function getQueueCounts(
     overdue: sum((row) => row.overdue),
     nextDay: next.length > 0 ? new Date(Math.min(...next)) : null,
   };
-}
-
-/** What a page that is open needs to see whether something came or went: a few bytes a lead. */
-export interface QueueMark {
-  readonly id: string;
-  readonly band: string | null;
-  readonly dueAt: number;
-  readonly kind: "respond" | "follow_up";
 }
 
 export async function getQueueMarks(

@@ -7,19 +7,12 @@ import { can } from "@/lib/platform/auth/roles";
 import { now } from "@/lib/platform/clock";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
 import type { LeadWording } from "@/lib/present/leads-row";
-import {
-  getDayCounts,
-  getQueueCounts,
-  getQueueMarks,
-  getQueueRows,
-  type QueueMark,
-  type QueueScope,
-} from "./data";
+import { getDayCounts, getQueueCounts, getQueueMarks, getQueueRows, type QueueScope } from "./data";
 import { firstName, queueLead } from "./lead-view";
 import { recordLook } from "./looks";
 import { againAt, presentQueue } from "./present-view";
 import { isLeadId, type QueueQuery } from "./query";
-import type { QueueAgain, QueueContext, QueueLead, QueuePage, QueueView } from "./types-screen";
+import type { QueueAgain, QueueContext, QueueLead, QueueMark, QueuePage, QueueView } from "./types-screen";
 
 /** So many leads come with the page: the first keys are answered without a question to the server. */
 const LEADS_WITH_PAGE = 3;

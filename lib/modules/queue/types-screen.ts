@@ -148,3 +148,11 @@ export interface QueueAgain {
   /** 14:00 today where that is still to come. */
   readonly afternoonAt: number | null;
 }
+
+/** What a page that is open needs to see whether something came or went: a few bytes a lead. */
+export interface QueueMark {
+  readonly id: string;
+  readonly band: string | null;
+  readonly dueAt: number;
+  readonly kind: "respond" | "follow_up";
+}

@@ -1,0 +1,383 @@
+"use client";
+import { ArrowDown, ArrowLeft, ArrowUp } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useCallback, useEffect, useState } from "react";
+import { type QueueQuery, queueHref } from "@/lib/modules/queue/query";
+import type { QueueLead, QueuePage } from "@/lib/modules/queue/types-screen";
+import { formatAge, formatTime } from "@/lib/present/format";
+import { useOpenPalette } from "../shell/app-shell";
+import { Button, ButtonLink } from "../ui/button";
+import { cn } from "../ui/cn";
+import { EmptyState } from "../ui/empty-state";
+import { IconButton } from "../ui/icon-button";
+import { Kbd } from "../ui/kbd";
+import { SkeletonSection } from "../ui/skeleton";
+import { useToast } from "../ui/toast";
+import { Tooltip } from "../ui/tooltip";
+import { AssignPopover, SnoozePopover } from "./bar-popover";
+import { NoteForm } from "./note-form";
+import {
+  ActionBar,
+  type BarDeeds,
+  type BarMode,
+  ChoiceBar,
+  outcomeChoices,
+  PhoneBar,
+  reasonChoices,
+} from "./queue-bar";
+import { LeadUnreadable, QueueLeadPane, telephone } from "./queue-lead";
+import { QueueList } from "./queue-list";
+import { openRows } from "./queue-state";
+import { type Queue, useQueue } from "./use-queue";
+import { useQueueKeys } from "./use-queue-keys";
+
+interface QueueScreenProps {
+  page: QueuePage;
+  query: QueueQuery;
+}
+
+/** The rep's morning: the list at left, one lead beside it, what to do with it below. */
+export function QueueScreen({ page, query }: QueueScreenProps) {
+  const queue = useQueue(page, query);
+  const [openOnPhone, setOpenOnPhone] = useState(query.lead !== null);
+  const { currentId } = queue.state;
+
+  // The address follows the open lead: a reload, a link and the way back all find it again.
+  useEffect(() => {
+    window.history.replaceState(null, "", queueHref({ ...query, lead: currentId }));
+  }, [currentId, query]);
+  useEffect(() => {
+    const onBack = () => setOpenOnPhone(false);
+    window.addEventListener("popstate", onBack);
+    return () => window.removeEventListener("popstate", onBack);
+  }, []);
+
+  const open = useCallback(
+    (id: string) => {
+      queue.dispatch({ type: "select", id });
+      if (window.matchMedia("(max-width: 47.99rem)").matches) {
+        window.history.pushState(null, "", queueHref({ ...query, lead: id }));
+        setOpenOnPhone(true);
+      }
+    },
+    [queue.dispatch, query],
+  );
+
+  return (
+    <div className="flex md:h-dvh md:overflow-hidden">
+      <div
+        className={cn(
+          "flex w-full flex-col border-line md:w-[328px] md:shrink-0 md:border-r xl:w-[376px]",
+          openOnPhone && currentId && "max-md:hidden",
+        )}
+      >
+        <QueueList queue={queue} onOpen={open} onTakeIn={() => void queue.takeIn()} />
+      </div>
+      <div className={cn("flex min-w-0 flex-1 flex-col", !(openOnPhone && currentId) && "max-md:hidden")}>
+        <LeadColumn queue={queue} page={page} onBack={() => window.history.back()} />
+      </div>
+    </div>
+  );
+}
+
+interface LeadColumnProps {
+  queue: Queue;
+  page: QueuePage;
+  onBack: () => void;
+}
+
+function LeadColumn({ queue, page, onBack }: LeadColumnProps) {
+  const { state, entry } = queue;
+  const lead = entry && "lead" in entry ? entry.lead : null;
+  const place = placeOf(queue);
+  if (state.currentId === null)
+    return (
+      <EmptyState kind="page" title="Nothing left to call">
+        New Hot leads appear at the left as soon as they come in.
+      </EmptyState>
+    );
+  return (
+    <>
+      <LeadColumnBar queue={queue} lead={lead} place={place} onBack={onBack} />
+      <div className="min-h-0 flex-1 overflow-y-auto max-md:overflow-visible">
+        {lead ? (
+          <QueueLeadPane
+            key={lead.id}
+            lead={lead}
+            now={queue.now}
+            timeZone={queue.timeZone}
+            onCopy={() => void copyOpening(lead)}
+          />
+        ) : entry?.state === "failed" ? (
+          <LeadUnreadable
+            message={entry.message}
+            id={state.currentId}
+            onRetry={() => queue.cache.refresh(state.currentId ?? "")}
+          />
+        ) : (
+          <div className="px-8 py-6 max-md:px-4">
+            <SkeletonSection />
+          </div>
+        )}
+      </div>
+      {lead ? <LeadDeeds key={lead.id} queue={queue} lead={lead} page={page} /> : null}
+    </>
+  );
+}
+
+async function copyOpening(lead: QueueLead): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(lead.opening.text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** "Hot, 3 of 5" */
+function placeOf({ state }: Queue): string {
+  for (const section of state.view.sections) {
+    const rows = section.rows.filter(({ id }) => !state.handled.has(id));
+    const at = rows.findIndex(({ id }) => id === state.currentId);
+    if (at >= 0)
+      return `${section.band?.name ?? section.title}, ${at + 1} of ${rows.length + section.count - section.rows.length}`;
+  }
+  return "Not in your queue";
+}
+
+function LeadColumnBar({
+  queue,
+  lead,
+  place,
+  onBack,
+}: {
+  queue: Queue;
+  lead: QueueLead | null;
+  place: string;
+  onBack: () => void;
+}) {
+  const rows = openRows(queue.state);
+  const at = rows.findIndex(({ id }) => id === queue.state.currentId);
+  const age = lead?.scoredAt ? `Scored ${formatAge(Math.max(0, queue.now - lead.scoredAt))} ago` : null;
+  return (
+    <div className="sticky top-0 z-20 flex h-12 shrink-0 items-center gap-2 border-b border-line bg-surface px-8 max-xl:px-6 max-md:px-2">
+      <IconButton
+        label="Back to the list"
+        icon={<ArrowLeft aria-hidden="true" />}
+        onClick={onBack}
+        className="md:hidden"
+      />
+      <p className="flex-1 truncate text-13 text-ink-2 max-md:font-semibold max-md:text-ink">{place}</p>
+      {age ? <p className="mr-2 text-12 text-ink-3 max-md:mr-2">{age}</p> : null}
+      <span className="flex items-center gap-1 max-md:hidden">
+        <Tooltip content="Previous lead" kbd="K" side="bottom">
+          <IconButton
+            label="Previous lead"
+            icon={<ArrowUp aria-hidden="true" />}
+            disabled={at <= 0}
+            onClick={() => queue.dispatch({ type: "move", step: -1 })}
+          />
+        </Tooltip>
+        <Kbd>K</Kbd>
+        <Tooltip content="Next lead" kbd="J" side="bottom">
+          <IconButton
+            label="Next lead"
+            icon={<ArrowDown aria-hidden="true" />}
+            disabled={at < 0 || at >= rows.length - 1}
+            onClick={() => queue.dispatch({ type: "move", step: 1 })}
+          />
+        </Tooltip>
+        <Kbd>J</Kbd>
+        <ButtonLink href={`/leads/${queue.state.currentId}`} kbd="↵" className="ml-2">
+          Open lead
+        </ButtonLink>
+      </span>
+    </div>
+  );
+}
+
+/** Keys and buttons of one lead. Made anew for each, so that nothing half done goes on with the next. */
+function LeadDeeds({ queue, lead, page }: { queue: Queue; lead: QueueLead; page: QueuePage }) {
+  const router = useRouter();
+  const toast = useToast();
+  const openPalette = useOpenPalette();
+  const [mode, setMode] = useState<BarMode>("idle");
+  const [float, setFloat] = useState<"snooze" | "assign" | null>(null);
+  const [calledAt, setCalledAt] = useState<number | null>(null);
+  const [, setHelp] = useState(false);
+  const item = { id: lead.id, name: lead.row.name };
+  const { me, people } = page.context;
+  const isFree = lead.mayWork && lead.isOpen;
+
+  const startCall = async () => {
+    setMode("outcome");
+    setCalledAt(Date.now());
+    // Two reps never dial the same lead: it is claimed before the phone rings.
+    if (lead.ownerId === null && !(await queue.act(item, { kind: "claim" }))) setMode("idle");
+  };
+  const deeds: BarDeeds = {
+    call: () => {
+      void startCall();
+      if (lead.phone && mode !== "outcome") window.location.assign(telephone(lead.phone));
+    },
+    email: lead.email
+      ? () => {
+          const body = encodeURIComponent(lead.opening.text);
+          window.location.assign(`mailto:${lead.email}?body=${body}`);
+          void queue.act(item, { kind: "email" });
+        }
+      : null,
+    snooze: () => setFloat("snooze"),
+    note: () => setMode("note"),
+    assign: () => {
+      if (lead.ownerId === null) void queue.act(item, { kind: "claim" });
+      else setFloat("assign");
+    },
+    disqualify: () => setMode("disqualify"),
+    override: null,
+    help: () => setHelp(true),
+  };
+  const copy = async () => {
+    const done = await copyOpening(lead);
+    toast(
+      done
+        ? { title: "Opening line copied", durationMs: 4_000 }
+        : { title: "The browser did not let us copy. Select the text instead.", tone: "error" },
+    );
+  };
+  const choices =
+    mode === "outcome"
+      ? outcomeChoices(queue, lead, (outcome) =>
+          outcome === "not_interested" ? setMode("why_not") : void queue.act(item, { kind: "call", outcome }),
+        )
+      : mode === "why_not"
+        ? reasonChoices((reason) => void queue.act(item, { kind: "call", outcome: "not_interested", reason }))
+        : mode === "disqualify"
+          ? reasonChoices((reason) => void queue.act(item, { kind: "disqualify", reason }))
+          : [];
+  const numbered = Object.fromEntries(choices.map(({ run }, index) => [String(index + 1), run]));
+  const back = mode === "idle" ? undefined : () => setMode(mode === "why_not" ? "outcome" : "idle");
+  useQueueKeys({
+    j: () => queue.dispatch({ type: "move", step: 1 }),
+    ArrowDown: () => queue.dispatch({ type: "move", step: 1 }),
+    k: () => queue.dispatch({ type: "move", step: -1 }),
+    ArrowUp: () => queue.dispatch({ type: "move", step: -1 }),
+    g: () => void queue.takeIn(),
+    Enter: mode === "idle" ? () => router.push(`/leads/${lead.id}`) : undefined,
+    f: () => router.push(`/leads/${lead.id}`),
+    "/": openPalette,
+    y: () => void copy(),
+    ...(isFree && mode === "idle"
+      ? {
+          c: deeds.call,
+          e: deeds.email ?? undefined,
+          s: deeds.snooze,
+          n: deeds.note,
+          a: deeds.assign,
+          x: deeds.disqualify,
+          o: deeds.override ?? undefined,
+        }
+      : {}),
+    ...(mode === "outcome" ? { n: deeds.note } : {}),
+    ...numbered,
+    Escape: back,
+  });
+
+  const bar = (
+    <div
+      data-print="hide"
+      className="shrink-0 border-t border-line bg-surface max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-40"
+    >
+      {!isFree ? (
+        <NotMine lead={lead} people={people} />
+      ) : mode === "note" ? (
+        <NoteForm
+          name={lead.row.name}
+          onBack={() => setMode("idle")}
+          onSave={(text) => {
+            setMode(calledAt === null ? "idle" : "outcome");
+            void queue.act(item, { kind: "note", text });
+          }}
+        />
+      ) : choices.length > 0 ? (
+        <ChoiceBar
+          key={mode}
+          title={
+            mode === "outcome" ? "How did the call go?" : mode === "why_not" ? "Why not?" : "Why disqualify?"
+          }
+          note={
+            mode === "outcome" && calledAt !== null && lead.phone
+              ? `Called ${lead.phone} at ${formatTime(calledAt, queue.timeZone)}`
+              : mode === "outcome"
+                ? undefined
+                : "The lead leaves the pipeline and counts as not won."
+          }
+          choices={choices}
+          onBack={() => back?.()}
+          aside={
+            mode === "outcome" ? (
+              <button
+                type="button"
+                onClick={deeds.note}
+                className="touch-target inline-flex items-center gap-2 rounded-1 hover:text-ink"
+              >
+                Add a note <Kbd>N</Kbd>
+              </button>
+            ) : mode === "why_not" ? (
+              <button
+                type="button"
+                onClick={() => void queue.act(item, { kind: "call", outcome: "not_interested" })}
+                className="touch-target rounded-1 hover:text-ink"
+              >
+                Keep the lead
+              </button>
+            ) : null
+          }
+        />
+      ) : (
+        <>
+          <ActionBar lead={lead} deeds={deeds} />
+          <PhoneBar lead={lead} deeds={deeds} onNext={() => queue.dispatch({ type: "move", step: 1 })} />
+        </>
+      )}
+    </div>
+  );
+  return (
+    <AssignPopover
+      lead={lead}
+      people={people}
+      me={me.id}
+      open={float === "assign"}
+      onClose={() => setFloat(null)}
+      onAssign={(toUserId) => void queue.act(item, { kind: "assign", toUserId })}
+      anchor={
+        <div>
+          <SnoozePopover
+            lead={lead}
+            again={queue.again}
+            now={queue.now}
+            timeZone={queue.timeZone}
+            open={float === "snooze"}
+            onClose={() => setFloat(null)}
+            onSnooze={(until, wakes) => void queue.act(item, { kind: "snooze", until, wakes })}
+            anchor={bar}
+          />
+        </div>
+      }
+    />
+  );
+}
+
+function NotMine({ lead, people }: { lead: QueueLead; people: QueuePage["context"]["people"] }) {
+  const owner = people.find(({ id }) => id === lead.ownerId)?.name;
+  return (
+    <div className="flex min-h-[60px] flex-wrap items-center justify-between gap-3 px-8 py-2 max-md:px-4">
+      <p className="text-13 text-ink-2">
+        {lead.isOpen
+          ? `${owner ?? "Somebody else"} works on this lead.`
+          : "This lead is closed; there is nothing to call for."}
+      </p>
+      <ButtonLink href={`/leads/${lead.id}`}>Open lead</ButtonLink>
+    </div>
+  );
+}
