@@ -1,4 +1,4 @@
-import { Bell, Bolt, ChartSpline, PanelsTopLeft, Upload } from "lucide-react";
+import { Bell, Bolt, ChartSpline, List, PanelsTopLeft, Upload } from "lucide-react";
 import type { ReactNode } from "react";
 import { BellProvider } from "@/components/alerts/use-bell";
 import { AppShell } from "@/components/shell/app-shell";
@@ -16,6 +16,9 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const member = await requireMember();
   const workspaces = await loadMyWorkspaces();
   const leads: NavItem = { href: "/leads", label: "Leads", icon: <PanelsTopLeft aria-hidden="true" /> };
+  const queue: NavItem[] = can(member.role, "leads.work")
+    ? [{ href: "/queue", label: "Queue", icon: <List aria-hidden="true" /> }]
+    : [];
   const results: NavSection[] = can(member.role, "models.read")
     ? [
         {
@@ -56,7 +59,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
           email: member.email,
           roleLabel: ROLE_LABELS[member.role],
         }}
-        nav={[{ items: [leads] }, ...results]}
+        nav={[{ items: [...queue, leads] }, ...results]}
         others={others}
         foot={foot}
       >

@@ -191,7 +191,6 @@ function PickDate({
       }}
     >
       <Field label="Date and time" error={error}>
-        {/* biome-ignore lint/a11y/noAutofocus: it was asked for */}
         <Input
           autoFocus
           type="datetime-local"

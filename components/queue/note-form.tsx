@@ -35,7 +35,6 @@ export function NoteForm({ name, onSave, onBack }: NoteFormProps) {
       }}
     >
       <Textarea
-        // biome-ignore lint/a11y/noAutofocus: it was asked for by a key
         autoFocus
         rows={2}
         maxLength={2_000}

@@ -217,8 +217,7 @@ export function ChoiceBar({ title, note, choices, aside, onBack }: ChoiceBarProp
           </button>
         </span>
       </div>
-      <div
-        role="group"
+      <fieldset
         aria-label={title}
         className="mt-2 grid grid-cols-6 gap-2 max-lg:grid-cols-3 max-md:grid-cols-2"
       >
@@ -241,7 +240,7 @@ export function ChoiceBar({ title, note, choices, aside, onBack }: ChoiceBarProp
             <Kbd className="mt-0.5">{String(index + 1)}</Kbd>
           </button>
         ))}
-      </div>
+      </fieldset>
     </div>
   );
 }

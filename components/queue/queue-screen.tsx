@@ -5,8 +5,8 @@ import { useCallback, useEffect, useState } from "react";
 import { type QueueQuery, queueHref } from "@/lib/modules/queue/query";
 import type { QueueLead, QueuePage } from "@/lib/modules/queue/types-screen";
 import { formatAge, formatTime } from "@/lib/present/format";
-import { useOpenPalette } from "../shell/app-shell";
-import { Button, ButtonLink } from "../ui/button";
+import { useOpenKeys, useOpenPalette } from "../shell/app-shell";
+import { ButtonLink } from "../ui/button";
 import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
 import { IconButton } from "../ui/icon-button";
@@ -30,6 +30,7 @@ import { QueueList } from "./queue-list";
 import { openRows } from "./queue-state";
 import { type Queue, useQueue } from "./use-queue";
 import { useQueueKeys } from "./use-queue-keys";
+import { useQueueRegistry } from "./use-queue-registry";
 
 interface QueueScreenProps {
   page: QueuePage;
@@ -204,7 +205,7 @@ function LeadDeeds({ queue, lead, page }: { queue: Queue; lead: QueueLead; page:
   const [mode, setMode] = useState<BarMode>("idle");
   const [float, setFloat] = useState<"snooze" | "assign" | null>(null);
   const [calledAt, setCalledAt] = useState<number | null>(null);
-  const [, setHelp] = useState(false);
+  const openKeys = useOpenKeys();
   const item = { id: lead.id, name: lead.row.name };
   const { me, people } = page.context;
   const isFree = lead.mayWork && lead.isOpen;
@@ -235,7 +236,7 @@ function LeadDeeds({ queue, lead, page }: { queue: Queue; lead: QueueLead; page:
     },
     disqualify: () => setMode("disqualify"),
     override: null,
-    help: () => setHelp(true),
+    help: openKeys,
   };
   const copy = async () => {
     const done = await copyOpening(lead);
@@ -255,6 +256,7 @@ function LeadDeeds({ queue, lead, page }: { queue: Queue; lead: QueueLead; page:
         : mode === "disqualify"
           ? reasonChoices((reason) => void queue.act(item, { kind: "disqualify", reason }))
           : [];
+  useQueueRegistry(lead, isFree ? { queue, copy: () => void copy(), deeds } : null);
   const numbered = Object.fromEntries(choices.map(({ run }, index) => [String(index + 1), run]));
   const back = mode === "idle" ? undefined : () => setMode(mode === "why_not" ? "outcome" : "idle");
   useQueueKeys({

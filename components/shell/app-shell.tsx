@@ -25,6 +25,13 @@ export function useOpenPalette(): () => void {
   return use(PaletteContext);
 }
 
+const KeysContext = createContext<() => void>(() => {});
+
+/** Opens the sheet of keys: for a button of a page that lives by them. */
+export function useOpenKeys(): () => void {
+  return use(KeysContext);
+}
+
 interface AppShellProps {
   workspace: string;
   /** All of the person's workspaces; with more than one, the menu switches between them. */
@@ -75,48 +82,50 @@ export function AppShell({
 
   return (
     <PaletteContext value={openPalette}>
-      <RegistryProvider>
-        <TooltipProvider>
-          <ToastProvider>
-            <a
-              href="#main"
-              className="fixed left-3 top-2 z-60 -translate-y-16 rounded-2 bg-accent px-3 py-1.5 font-medium text-on-accent focus-visible:translate-y-0"
-            >
-              Skip to content
-            </a>
-            <Rail
-              workspace={workspace}
-              workspaces={workspaces}
-              switchWorkspace={switchWorkspace}
-              user={user}
-              nav={nav}
-              foot={foot}
-              onSearch={openPalette}
-              onKeys={openKeys}
-            />
-            <main id="main" tabIndex={-1} className="min-h-dvh outline-none md:pl-14 xl:pl-52 max-md:pb-16">
-              {children}
-            </main>
-            <TabBar
-              workspace={workspace}
-              workspaces={workspaces}
-              switchWorkspace={switchWorkspace}
-              user={user}
-              tabs={tabs}
-              more={all.filter((item) => !tabs.includes(item))}
-              onSearch={openPalette}
-            />
-            <CommandPalette
-              open={open}
-              onOpenChange={setOpen}
-              pages={[...all, ...places]}
-              search={search}
-              listViews={listViews}
-            />
-            <KeysSheet open={keysOpen} onOpenChange={setKeysOpen} />
-          </ToastProvider>
-        </TooltipProvider>
-      </RegistryProvider>
+      <KeysContext value={openKeys}>
+        <RegistryProvider>
+          <TooltipProvider>
+            <ToastProvider>
+              <a
+                href="#main"
+                className="fixed left-3 top-2 z-60 -translate-y-16 rounded-2 bg-accent px-3 py-1.5 font-medium text-on-accent focus-visible:translate-y-0"
+              >
+                Skip to content
+              </a>
+              <Rail
+                workspace={workspace}
+                workspaces={workspaces}
+                switchWorkspace={switchWorkspace}
+                user={user}
+                nav={nav}
+                foot={foot}
+                onSearch={openPalette}
+                onKeys={openKeys}
+              />
+              <main id="main" tabIndex={-1} className="min-h-dvh outline-none md:pl-14 xl:pl-52 max-md:pb-16">
+                {children}
+              </main>
+              <TabBar
+                workspace={workspace}
+                workspaces={workspaces}
+                switchWorkspace={switchWorkspace}
+                user={user}
+                tabs={tabs}
+                more={all.filter((item) => !tabs.includes(item))}
+                onSearch={openPalette}
+              />
+              <CommandPalette
+                open={open}
+                onOpenChange={setOpen}
+                pages={[...all, ...places]}
+                search={search}
+                listViews={listViews}
+              />
+              <KeysSheet open={keysOpen} onOpenChange={setKeysOpen} />
+            </ToastProvider>
+          </TooltipProvider>
+        </RegistryProvider>
+      </KeysContext>
     </PaletteContext>
   );
 }

@@ -39,6 +39,7 @@ export async function ingestEvents(
   const stored = await insertEvents(tx, tenantId, rows, now);
   await insertFlags(tx, tenantId, rows, now);
   await touchActivity(tx, tenantId, rows);
+  await touchContact(tx, tenantId, rows);
   return {
     events: resolved.map((entry) =>
       entry === null
@@ -264,4 +265,23 @@ async function touchActivity(tx: TenantTx, tenantId: string, rows: readonly Even
               LEFT JOIN visitors v ON v.tenant_id = ${tenantId}::uuid AND v.id = r.visitor_id
              GROUP BY 1) a
      WHERE l.tenant_id = ${tenantId}::uuid AND l.id = a.lead_id AND a.at > coalesce(l.last_activity_at, '-infinity')`;
+}
+
+/** A call keeps the promise to call, wherever it was logged; an event that was known before says nothing new. */
+async function touchContact(tx: TenantTx, tenantId: string, rows: readonly EventRow[]): Promise<void> {
+  const latest = new Map<string, string>();
+  for (const { type, lead_id: leadId, occurred_at: at, flag } of rows) {
+    if (type !== "call_logged" || leadId === null || flag) continue;
+    const known = latest.get(leadId);
+    if (!known || at > known) latest.set(leadId, at);
+  }
+  if (latest.size === 0) return;
+  await tx.$executeRaw`
+    UPDATE leads l
+       SET last_contact_at = greatest(l.last_contact_at, c.at),
+           due_at = CASE WHEN l.due_kind = 'respond' AND c.at >= l.band_since THEN NULL ELSE l.due_at END,
+           due_kind = CASE WHEN l.due_kind = 'respond' AND c.at >= l.band_since THEN NULL ELSE l.due_kind END
+      FROM unnest(${[...latest.keys()]}::uuid[], ${[...latest.values()]}::timestamptz[]) AS c(lead_id, at)
+     WHERE l.tenant_id = ${tenantId}::uuid AND l.id = c.lead_id
+       AND (l.last_contact_at IS NULL OR l.last_contact_at < c.at OR l.due_kind = 'respond')`;
 }

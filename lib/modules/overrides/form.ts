@@ -55,9 +55,15 @@ export async function getOverrideForm(
     const isRouted = routesNow({ now, workflow });
     return bandSet.bands.map((band) => {
       const after = dueAfter(
-        { bandId: effective.bandId, bandSince: lead.bandSince?.getTime() ?? null, ...due },
+        {
+          bandId: effective.bandId,
+          bandSince: lead.bandSince?.getTime() ?? null,
+          lastContactAt: lead.lastContactAt?.getTime() ?? null,
+          lastActivityAt: lead.lastActivityAt?.getTime() ?? null,
+          ...due,
+        },
         band.id,
-        { now: context.now, bandSet, calendar: workflow, isOpen: true },
+        { now: context.now, bandSet, calendar: workflow, isOpen: true, live: true },
       );
       const enters = band.id === best && effective.bandId !== best;
       return {

@@ -18,7 +18,7 @@ export async function applyEffective(
   const scorer = await scorerInUse(tx, tenantId);
   if (!scorer) return;
   const workflow = await getWorkflow(tx, tenantId);
-  const context = { now, bandSet: scorer.bands, workflow };
+  const context = { now, bandSet: scorer.bands, workflow, live: true };
   const standings = await lockStandings(tx, tenantId, leadIds);
   const moves = [...standings.values()].flatMap((standing) => {
     const { leadId, machine } = standing;
@@ -36,6 +36,6 @@ export async function applyEffective(
       machine: { before: machine, after: machine },
       effective: { before: standing.effective, after: next.effective },
     })),
-    { ...context, live: true },
+    context,
   );
 }

@@ -57,7 +57,7 @@ export async function rescoreLeads(
     const standing = before.get(loaded.leadId);
     const write = scoreWrite(scorer, loaded, standing, moment);
     const cause = causeOf(loaded.leadId);
-    const next = nextStanding(standing, machineOf(write), context);
+    const next = nextStanding(standing, machineOf(write), { ...context, live: isLiveCause(cause) });
     return { ...write, cause, next, wakes: !isOwnDeed && cause.key === "activity" };
   });
   await ensurePartitions(tx, moment, moment);

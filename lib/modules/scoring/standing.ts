@@ -31,6 +31,9 @@ export interface Standing {
   readonly topReasons: Partial<TopReasons>;
   readonly firstContactAt: Date | null;
   readonly due: DueState;
+  /** Epoch ms. */
+  readonly lastContactAt: number | null;
+  readonly lastActivityAt: number | null;
   readonly override: ActiveOverride | null;
 }
 
@@ -48,6 +51,8 @@ interface Row {
   band_since: Date | null;
   due_at: Date | null;
   due_kind: DueState["dueKind"];
+  last_contact_at: Date | null;
+  last_activity_at: Date | null;
   override_id: string | null;
   override_kind: "score" | "band";
   override_score: number | null;
@@ -70,6 +75,7 @@ export async function lockStandings(
   const rows = await tx.$queryRaw<Row[]>`
     SELECT l.id, l.owner_id, l.is_open, l.score_total, l.score_band, l.score_version, l.top_reasons,
            l.first_contact_at, l.effective_score, l.effective_band, l.band_since, l.due_at, l.due_kind,
+           l.last_contact_at, l.last_activity_at,
            o.id AS override_id, o.kind AS override_kind, o.score AS override_score, o.band AS override_band,
            o.effective_score AS override_effective, o.direction, o.decided_by, o.crossed_at
       FROM leads l
@@ -99,6 +105,8 @@ function standing(row: Row): Standing {
       dueAt: row.due_at?.getTime() ?? null,
       dueKind: row.due_kind,
     },
+    lastContactAt: row.last_contact_at?.getTime() ?? null,
+    lastActivityAt: row.last_activity_at?.getTime() ?? null,
     override: row.override_id === null ? null : activeOverride(row, row.override_id),
   };
 }
@@ -124,11 +132,13 @@ export function nextStanding(
     now,
     bandSet,
     workflow,
+    live,
     keepsDue,
   }: {
     readonly now: Date;
     readonly bandSet: BandSet;
     readonly workflow: Workflow;
+    readonly live: boolean;
     readonly keepsDue?: boolean | undefined;
   },
 ): NextStanding {
@@ -137,9 +147,11 @@ export function nextStanding(
     {
       bandId: before?.effective?.bandId ?? null,
       ...(before?.due ?? { bandSince: null, dueAt: null, dueKind: null }),
+      lastContactAt: before?.lastContactAt ?? null,
+      lastActivityAt: before?.lastActivityAt ?? null,
     },
     effective.bandId,
-    { now: now.getTime(), bandSet, calendar: workflow, isOpen: before?.isOpen ?? true, keepsDue },
+    { now: now.getTime(), bandSet, calendar: workflow, isOpen: before?.isOpen ?? true, live, keepsDue },
   );
   return { effective, due };
 }

@@ -75,6 +75,13 @@ export function morningAfter(at: number, days: number, calendar: Calendar): numb
   return openingOf(day, calendar);
 }
 
+/** The end of work of this day, or of the next working day where work is over. */
+export function closingFrom(at: number, calendar: Calendar): number {
+  const start = workingTimeFrom(at, calendar);
+  const day = dayOf(zoneTime(start, calendar.timeZone));
+  return localToUtc(day.midnight + minutesOf(calendar.workingHours.to) * MINUTE, calendar.timeZone);
+}
+
 /** The end of the calendar day of this moment. */
 export function endOfDay(at: number, { timeZone }: Pick<Calendar, "timeZone">): number {
   return localToUtc(next(dayOf(zoneTime(at, timeZone))).midnight, timeZone);

@@ -9,9 +9,12 @@ const calendar: Calendar = {
 };
 const NOW = Date.parse("2026-11-17T10:00:00Z");
 const HOUR = 3_600_000;
-const fresh: DueBefore = { bandId: null, bandSince: null, dueAt: null, dueKind: null };
-const due = (before: Partial<DueBefore>, bandId: string, isOpen = true) =>
-  dueAfter({ ...fresh, ...before }, bandId, { now: NOW, bandSet: BANDS, calendar, isOpen });
+const fresh: DueBefore = {
+  ...{ bandId: null, bandSince: null, dueAt: null, dueKind: null },
+  ...{ lastContactAt: null, lastActivityAt: null },
+};
+const due = (before: Partial<DueBefore>, bandId: string, isOpen = true, live = true) =>
+  dueAfter({ ...fresh, ...before }, bandId, { now: NOW, bandSet: BANDS, calendar, isOpen, live });
 
 describe("the response clock", () => {
   it("starts when a lead is first scored into a band that is called", () => {
@@ -20,7 +23,7 @@ describe("the response clock", () => {
     expect(due({}, "nurture")).toEqual({ bandSince: NOW, dueAt: null, dueKind: null });
   });
   it("runs on while the band stays, whatever the score does", () => {
-    const running: DueBefore = {
+    const running: Partial<DueBefore> = {
       bandId: "hot",
       bandSince: NOW - HOUR,
       dueAt: NOW + HOUR,
@@ -58,6 +61,14 @@ describe("the response clock", () => {
     expect(due(agreed(1), "hot")).toMatchObject({ dueAt: NOW + HOUR, dueKind: "follow_up" });
     expect(due(agreed(30), "hot")).toMatchObject({ dueAt: NOW + 2 * HOUR, dueKind: "respond" });
     expect(due(agreed(30), "nurture")).toMatchObject({ dueAt: NOW + 30 * HOUR, dueKind: "follow_up" });
+  });
+  it("gives until the day's end where the scoring moved the lead and not the lead itself", () => {
+    const seen = (lastActivityAt: number | null, lastContactAt: number | null = null) =>
+      due({ bandId: "warm", bandSince: NOW - 90 * HOUR, lastActivityAt, lastContactAt }, "hot", true, false);
+    expect(seen(NOW - 50 * HOUR)).toMatchObject({ dueAt: NOW + 8 * HOUR, dueKind: "respond" });
+    expect(seen(null)).toMatchObject({ dueAt: NOW + 8 * HOUR });
+    expect(seen(null, NOW - 40 * 24 * HOUR)).toMatchObject({ dueAt: NOW + 8 * HOUR });
+    expect(seen(null, NOW - 10 * 24 * HOUR)).toMatchObject({ dueAt: null, bandSince: NOW });
   });
   it("is none for a closed lead", () => {
     expect(

@@ -1,5 +1,5 @@
 import type { BandSet } from "@/lib/core/scoring/types";
-import { type Calendar, promisedBy } from "./clock";
+import { type Calendar, closingFrom, promisedBy } from "./clock";
 
 /** When somebody should act on a lead. Times are epoch ms. */
 export interface DueState {
@@ -12,7 +12,14 @@ export interface DueState {
 export interface DueBefore extends DueState {
   /** The effective band it was in; null: never scored. */
   readonly bandId: string | null;
+  /** When the team last called or wrote. */
+  readonly lastContactAt: number | null;
+  /** When the lead last did something. */
+  readonly lastActivityAt: number | null;
 }
+
+/** Whom the team spoke to within this time is not called again because the scoring changed. */
+const RECENT_CONTACT_MS = 30 * 86_400_000;
 
 /** Bands that promise an answer within a day are called; the slower ones are left to mail. */
 const SLOWEST_CALLED_MINUTES = 1_440;
@@ -31,7 +38,7 @@ export function callWithinMinutes(bandSet: BandSet, bandId: string | null): numb
 export function dueAfter(
   before: DueBefore,
   bandId: string,
-  { now, bandSet, calendar, isOpen, keepsDue = false }: DueContext,
+  { now, bandSet, calendar, isOpen, live, keepsDue = false }: DueContext,
 ): DueState {
   if (!isOpen) return { bandSince: before.bandSince, dueAt: null, dueKind: null };
   if (bandId === before.bandId && before.bandSince !== null)
@@ -48,7 +55,12 @@ export function dueAfter(
   }
   const rose = before.bandId === null || rank(bandId) > rank(before.bandId);
   if (!rose && !isWaiting) return { bandSince: now, dueAt: before.dueAt, dueKind: before.dueKind };
-  const by = promisedBy(now, minutes, calendar);
+  // Nothing happened to the lead, it is only seen otherwise: no reason to call again, and today is soon enough.
+  if (!live && before.lastContactAt !== null && now - before.lastContactAt < RECENT_CONTACT_MS && !isWaiting)
+    return { bandSince: now, dueAt: before.dueAt, dueKind: before.dueKind };
+  const by = live
+    ? promisedBy(now, minutes, calendar)
+    : Math.max(promisedBy(before.lastActivityAt ?? now, minutes, calendar), closingFrom(now, calendar));
   if (before.dueKind === "follow_up" && before.dueAt !== null && before.dueAt <= by)
     return { bandSince: now, dueAt: before.dueAt, dueKind: "follow_up" };
   return { bandSince: now, dueAt: by, dueKind: "respond" };
@@ -59,6 +71,8 @@ export interface DueContext {
   readonly bandSet: BandSet;
   readonly calendar: Calendar;
   readonly isOpen: boolean;
+  /** Something happened to the lead just now; false where a version, an import or time moved it. */
+  readonly live: boolean;
   /** The team itself just acted and said what is due next: a band that moved by it starts no clock. */
   readonly keepsDue?: boolean | undefined;
 }

@@ -2,11 +2,12 @@ import { currentMember, type Member, requireMember } from "@/lib/platform/auth/m
 import { can } from "@/lib/platform/auth/roles";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
 
-/** Where "/" leads: the list, the first steps of an empty workspace, or the sign-in page. */
-export async function loadHome(): Promise<"/leads" | "/start" | "/signin"> {
+/** Where "/" leads: a rep's queue, the list, the first steps of an empty workspace, or the sign-in page. */
+export async function loadHome(): Promise<"/queue" | "/leads" | "/start" | "/signin"> {
   const member = await currentMember();
   if (!member) return "/signin";
-  return (await hasLeads(member)) ? "/leads" : "/start";
+  if (!(await hasLeads(member))) return "/start";
+  return member.role === "rep" ? "/queue" : "/leads";
 }
 
 export interface StartPage {
