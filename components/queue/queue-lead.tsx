@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { QueueLead as Lead, QueueChange, QueueNote } from "@/lib/modules/queue/types-screen";
 import { responseClock } from "@/lib/present/format";
 import { whenText } from "@/lib/present/queue-words";
+import { zoneTime } from "@/lib/present/zone-time";
 import { LeadTimeline } from "../leads/lead-timeline";
 import { BandBadge } from "../ui/band";
 import { cn } from "../ui/cn";
@@ -118,6 +119,7 @@ export const telephone = (phone: string): string => `tel:${phone.replace(/(?!^\+
 function DueClock({ due, now, timeZone }: { due: NonNullable<Lead["due"]>; now: number; timeZone: string }) {
   const by = whenText(due.at, { now, timeZone });
   const clock = responseClock(due.at, now);
+  const isToday = zoneTime(due.at, timeZone).dayNumber === zoneTime(now, timeZone).dayNumber;
   const share = due.since === null ? 1 : (due.at - now) / Math.max(1, due.at - due.since);
   const [, figure = clock.text, rest = ""] = /^(.*?)( left| overdue)?$/.exec(clock.text) ?? [];
   return (

@@ -76,7 +76,9 @@ function ListHead({
       </div>
       <div className="flex min-h-7 items-center justify-between gap-2">
         <p className="min-w-0 truncate text-13 text-ink-2">
-          <span className="font-medium text-ink">{figures.left} to call</span>
+          <span className="font-medium text-ink">
+            {figures.left > 0 ? `${figures.left} to call` : "Nothing more due today"}
+          </span>
           {figures.overdue > 0 ? (
             <>
               {" · "}
@@ -115,7 +117,11 @@ function ListHead({
       <Progress done={figures.called} left={figures.left} />
       <div className="flex justify-between gap-3 pt-1 text-12 text-ink-2">
         <span>
-          {figures.called} of {figures.called + figures.left} called
+          {figures.called + figures.left > 0
+            ? `${figures.called} of ${figures.called + figures.left} called`
+            : state.view.day.nextAt
+              ? `The next is due ${whenText(state.view.day.nextAt, { now, timeZone })}`
+              : "New leads appear here by themselves"}
         </span>
         <span>
           {[

@@ -17,6 +17,7 @@ import { checkDemo } from "./check";
 import { DEMO_SEED } from "./demo-seed";
 import { generatePipeline, PIPELINE_SIZE, type Pipeline } from "./generators/pipeline";
 import { DEMO_MARKET } from "./market";
+import { writeMorning } from "./morning";
 import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_WORKSPACE } from "./people";
 
 const HOUR = 3_600_000;
@@ -64,6 +65,8 @@ export async function seedDemo({
     timeZone: "Europe/Oslo",
     isDemo: true,
     market: DEMO_MARKET,
+    // Somebody may look at any hour: clocks that stand still until Monday show nothing.
+    workingHours: { days: [1, 2, 3, 4, 5, 6, 7], from: "07:00", to: "22:00" },
   });
   const reps: string[] = [];
   for (const person of DEMO_PEOPLE) {
@@ -77,6 +80,7 @@ export async function seedDemo({
   await replay(tenantId, [...leadIds.values()], hour);
   await rescoreAll(tenantId, { moment: hour, cause: causeRef("refresh") });
   await withTenant(tenantId, (tx) => adoptNewestChange(tx, tenantId), { timeoutMs: 60_000 });
+  await writeMorning(tenantId, reps, hour);
   log(`  scored, with its history, after ${seconds(started)} s`);
   const { leads = PIPELINE_SIZE.leads, thisWeek = PIPELINE_SIZE.thisWeek } = size;
   await checkDemo(tenantId, hour, { leads, thisWeek });

@@ -68,7 +68,8 @@ export async function changeOf(
 ): Promise<QueueChange | null> {
   const base = baseOf(look, lead, context.now);
   if (!base || (base.score === lead.effectiveScore && base.band === lead.effectiveBand)) return null;
-  const before = await getFactorsAt(tx, tenantId, leadId, new Date(base.at));
+  // Points of two versions are not comparable.
+  const before = stored && (await getFactorsAt(tx, tenantId, leadId, new Date(base.at), stored.version));
   const lines = before && stored ? changedLines(before, stored, titles) : [];
   const cause =
     lines.length > 0

@@ -185,19 +185,20 @@ export async function getLook(
   });
 }
 
-/** Points by factor of the score that stood at a moment; null where there was none yet. */
+/** Points by factor of the score that stood at a moment; null where that was another version's, or not written. */
 export async function getFactorsAt(
   tx: TenantTx,
   tenantId: string,
   leadId: string,
   at: Date,
+  version: string,
 ): Promise<ReadonlyMap<string, number> | null> {
   const entry = await tx.scoreHistory.findFirst({
     where: { tenantId, leadId, scoredOn: { lte: at } },
     orderBy: { scoredOn: "desc" },
-    select: { scoredOn: true },
+    select: { scoredOn: true, scoreVersion: true },
   });
-  if (!entry) return null;
+  if (entry?.scoreVersion !== version) return null;
   const rows = await tx.leadScoreFactor.findMany({
     where: { tenantId, leadId, createdOn: entry.scoredOn },
     select: { factorKey: true, points: true },
