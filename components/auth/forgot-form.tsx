@@ -7,10 +7,18 @@ import { Input } from "../ui/input";
 import { SubmitButton } from "../ui/submit-button";
 import { FormMessage, fieldError } from "./form-message";
 
-/** Asks the admins for a link. The answer is the same for every e-mail. */
-export function ForgotForm() {
+/** Asks for a link: by mail, or of the admins. The answer is the same for every e-mail. */
+export function ForgotForm({ byMail }: { byMail: boolean }) {
   const [state, action] = useActionState(forgotAction, null);
   const [email, setEmail] = useState("");
+  if (state?.ok && byMail) {
+    return (
+      <Banner live title="Look into your mailbox">
+        If this e-mail belongs to somebody here, a link to choose a new password is on its way to it. It works
+        for a day. Ask again in an hour if nothing came; your admins can make you a link, too.
+      </Banner>
+    );
+  }
   if (state?.ok) {
     return (
       <Banner live title="Your admins can see that you asked">

@@ -79,6 +79,7 @@ export function InviteDialog({
         <OneTimeLink
           link={result.link}
           label="Invitation link"
+          mailed={result.mailed}
           until={formatLongDay(Date.parse(result.expiresAt), { now, timeZone })}
         />
       ) : (

@@ -13,7 +13,7 @@ import { PersonRow } from "./person-row";
 import type { PersonLine } from "./types";
 
 type Open =
-  | { kind: "link"; person: PersonLine; link: string; expiresAt: string }
+  | { kind: "link"; person: PersonLine; link: string; expiresAt: string; mailed: boolean | null }
   | { kind: "deactivate"; person: PersonLine }
   | null;
 
@@ -44,8 +44,10 @@ export function PeopleList({
   function createLink(person: PersonLine) {
     start(async () => {
       const result = await createResetLinkAction({ userId: person.userId });
-      if (result.ok) setOpen({ kind: "link", person, link: result.link, expiresAt: result.expiresAt });
-      else toast({ title: result.message, tone: "error" });
+      if (result.ok) {
+        const { link, expiresAt, mailed } = result;
+        setOpen({ kind: "link", person, link, expiresAt, mailed });
+      } else toast({ title: result.message, tone: "error" });
     });
   }
 

@@ -9,12 +9,14 @@ export function ResetLinkDialog({
   person,
   link,
   expiresAt,
+  mailed,
   context,
   onClose,
 }: {
   person: PersonLine;
   link: string;
   expiresAt: string;
+  mailed: boolean | null;
   context: { now: number; timeZone: string };
   onClose: () => void;
 }) {
@@ -31,7 +33,12 @@ export function ResetLinkDialog({
         </DialogClose>
       }
     >
-      <OneTimeLink link={link} label="Reset link" until={formatLongDay(Date.parse(expiresAt), context)} />
+      <OneTimeLink
+        link={link}
+        label="Reset link"
+        until={formatLongDay(Date.parse(expiresAt), context)}
+        mailed={mailed}
+      />
     </Dialog>
   );
 }

@@ -7,8 +7,9 @@ import { requestOrigin } from "@/lib/platform/auth/request-origin";
 import { continueSession, currentSession } from "@/lib/platform/auth/session-cookie";
 import { now } from "@/lib/platform/clock";
 import { inviteMember, revokeInvitation } from "./invitations";
+import { type Mailed, mailInvitation, mailResetLink } from "./link-mails";
 import { changeRole, deactivateMembership, reactivateMembership } from "./mutations";
-import { createResetLink } from "./password-resets";
+import { createResetLink, RESET_HOURS } from "./password-resets";
 import {
   firstProblem,
   invitationInput,
@@ -23,18 +24,28 @@ import {
 const PAGE = "/settings/people";
 
 /** A link that is shown once. */
-export type LinkResult = Result<{ readonly link: string; readonly expiresAt: string }>;
+export type LinkResult = Result<{
+  readonly link: string;
+  readonly expiresAt: string;
+  /** Whether it went to its person by mail, too; null: this installation sends none. */
+  readonly mailed: Mailed;
+}>;
 
 export async function inviteMemberAction(input: unknown): Promise<LinkResult> {
   const who = await memberForAction("people.manage");
   if (!who.ok) return who;
   const parsed = inviteInput.safeParse(input);
   if (!parsed.success) return firstProblem(parsed.error);
-  const result = await inviteMember(who.member, parsed.data, now());
+  const moment = now();
+  const result = await inviteMember(who.member, parsed.data, moment);
   if (!result.ok) return result;
   revalidatePath(PAGE);
+  const { tenantName: workspace, name: by, timeZone } = who.member;
+  const invitation = { ...result, workspace, by, role: parsed.data.role };
+  const context = { now: moment.getTime(), timeZone };
+  const mailed = await mailInvitation(parsed.data.email, invitation, context);
   const link = `${await requestOrigin()}/invite/${result.token}`;
-  return { ok: true, link, expiresAt: result.expiresAt.toISOString() };
+  return { ok: true, link, expiresAt: result.expiresAt.toISOString(), mailed };
 }
 
 export async function revokeInvitationAction(input: unknown): Promise<Result> {
@@ -77,8 +88,9 @@ export async function createResetLinkAction(input: unknown): Promise<LinkResult>
   const result = await createResetLink(who.member, parsed.data.userId, now());
   if (!result.ok) return result;
   revalidatePath(PAGE);
+  const mailed = await mailResetLink(result.email, result.token, { hours: RESET_HOURS, asked: false });
   const link = `${await requestOrigin()}/reset/${result.token}`;
-  return { ok: true, link, expiresAt: result.expiresAt.toISOString() };
+  return { ok: true, link, expiresAt: result.expiresAt.toISOString(), mailed };
 }
 
 /** Goes on in another workspace of the same person. */

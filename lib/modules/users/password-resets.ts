@@ -6,7 +6,9 @@ import { passwordProblem } from "@/lib/platform/auth/password-rules";
 import { hashPassword } from "@/lib/platform/auth/passwords";
 import { globalDb, type TenantTx, withTenant } from "@/lib/platform/db/client";
 import { newId } from "@/lib/platform/ids";
+import { canMail } from "@/lib/platform/mail";
 import { firstWorkspaceOf, userByEmail } from "./data";
+import { mailResetLink } from "./link-mails";
 import type { Actor } from "./mutations";
 import { hashToken, makeToken } from "./tokens";
 import { type Result, refuse } from "./types";
@@ -131,26 +133,32 @@ export async function resetPassword(wish: { token: string; password: string }, n
 }
 
 /**
- * Notes for the admins of each of their workspaces that somebody asked for a new password; at most once an hour, so
- * that nobody can fill a log. Says nothing back: the page says the same for every e-mail.
+ * Somebody asked for a new password, on the sign-in pages: noted for the admins of each of their workspaces and, where
+ * this installation sends mail, answered with a link to the person themselves. At most once an hour, so that nobody
+ * can fill a log or a mailbox. Says nothing back: the page says the same for every e-mail.
  */
 export async function requestReset(email: string, now: Date): Promise<void> {
   const user = await userByEmail(email);
   if (!user) return;
+  let isNews = false;
   for (const { tenantId, active } of await membershipsOf(user.id)) {
-    if (!active) continue;
-    await withTenant(tenantId, async (tx) => {
-      const about = {
-        tenantId,
-        subjectType: "user",
-        subjectId: user.id,
-        action: "user.reset_requested",
-      } as const;
-      const recent = await tx.auditEntry.findFirst({
-        where: { ...about, createdAt: { gt: new Date(now.getTime() - HOUR_MS) } },
-        select: { id: true },
-      });
-      if (!recent) await writeAudit(tx, { ...about, actorId: null });
-    });
+    if (active && (await noteRequest(tenantId, user.id, now))) isNews = true;
   }
+  if (!isNews || !canMail()) return;
+  const { token } = await globalDb().$transaction((tx) => writeResetToken(tx, user.id, now));
+  await mailResetLink(user.email, token, { hours: RESET_HOURS, asked: true });
+}
+
+/** @returns false where the same was noted within the hour. */
+function noteRequest(tenantId: string, userId: string, now: Date): Promise<boolean> {
+  return withTenant(tenantId, async (tx) => {
+    const about = { tenantId, subjectType: "user", subjectId: userId, action: "user.reset_requested" };
+    const recent = await tx.auditEntry.findFirst({
+      where: { ...about, createdAt: { gt: new Date(now.getTime() - HOUR_MS) } },
+      select: { id: true },
+    });
+    if (recent) return false;
+    await writeAudit(tx, { ...about, actorId: null });
+    return true;
+  });
 }
