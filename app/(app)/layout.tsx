@@ -1,4 +1,4 @@
-import { Bell, Bolt, ChartSpline, List, PanelsTopLeft, Upload } from "lucide-react";
+import { Bell, Bolt, ChartSpline, List, PanelsTopLeft, Sprout, Upload } from "lucide-react";
 import type { ReactNode } from "react";
 import { BellProvider } from "@/components/alerts/use-bell";
 import { AppShell } from "@/components/shell/app-shell";
@@ -27,9 +27,12 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         },
       ]
     : [];
-  const others: NavItem[] = can(member.role, "leads.import")
-    ? [{ href: "/leads/import", label: "Import", icon: <Upload aria-hidden="true" /> }]
-    : [];
+  const others: NavItem[] = [
+    ...(can(member.role, "leads.import")
+      ? [{ href: "/leads/import", label: "Import", icon: <Upload aria-hidden="true" /> }]
+      : []),
+    { href: "/leads/nurture", label: "Nurture", icon: <Sprout aria-hidden="true" /> },
+  ];
   const settings = settingsPages(member.role);
   const foot: NavItem[] =
     settings.length > 0 ? [{ href: "/settings", label: "Settings", icon: <Bolt aria-hidden="true" /> }] : [];

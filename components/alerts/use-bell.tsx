@@ -3,6 +3,7 @@ import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { markReadAction } from "@/lib/modules/alerts/actions";
 import type { AlertItem, Bell } from "@/lib/modules/alerts/types";
+import { useLive } from "../shell/use-live";
 
 interface BellState extends Bell {
   readonly markRead: (item: AlertItem) => void;
@@ -16,7 +17,9 @@ const BellContext = createContext<BellState | null>(null);
 /** What the bell knows; null where there is none (the gallery). */
 export const useBell = (): BellState | null => use(BellContext);
 
-/** Keeps the bell true: asks again on every page, and when somebody comes back to the window. */
+const LIVE_PAUSE_MS = 1_000;
+
+/** Keeps the bell true: asks again on every page, when something changed, and when one comes back to the tab. */
 export function BellProvider({ children }: { children: ReactNode }) {
   const path = usePathname();
   const [bell, setBell] = useState<Bell>({ unread: 0, items: [] });
@@ -35,17 +38,21 @@ export function BellProvider({ children }: { children: ReactNode }) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another moment to ask
   useEffect(refresh, [path, refresh]);
-  useEffect(() => {
-    const onReturn = () => {
-      if (document.visibilityState === "visible") refresh();
-    };
-    window.addEventListener("focus", onReturn);
-    document.addEventListener("visibilitychange", onReturn);
-    return () => {
-      window.removeEventListener("focus", onReturn);
-      document.removeEventListener("visibilitychange", onReturn);
-    };
-  }, [refresh]);
+  // Under a stream of changes the bell asks once a second, the last time after the last change.
+  const next = useRef<{ timer: number | null; at: number }>({ timer: null, at: 0 });
+  useLive(
+    useCallback(() => {
+      const { timer, at } = next.current;
+      if (timer !== null) return;
+      next.current.timer = window.setTimeout(
+        () => {
+          next.current = { timer: null, at: Date.now() };
+          refresh();
+        },
+        Math.max(0, at + LIVE_PAUSE_MS - Date.now()),
+      );
+    }, [refresh]),
+  );
 
   const markRead = useCallback(
     (item: AlertItem) => {

@@ -22,6 +22,9 @@ export function ListActions({ query, mayImport }: { query: LeadQuery; mayImport:
   const search = queryString({ ...query, cursor: null, saved: null });
   return (
     <>
+      <ButtonLink href="/leads/nurture" variant="quiet" className="max-md:hidden">
+        Nurture
+      </ButtonLink>
       <a
         href={`/leads/export${search ? `?${search}` : ""}`}
         download

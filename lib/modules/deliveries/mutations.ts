@@ -4,14 +4,18 @@ import { enqueue } from "@/lib/platform/jobs/enqueue";
 import { QUEUES } from "@/lib/platform/jobs/queues";
 import type { DeliveryWish } from "./types";
 
-/** Has messages sent once the caller's transaction commits: they go out if and only if what they tell of is so. */
+/**
+ * Has messages sent once the caller's transaction commits: they go out if and only if what they tell of is so.
+ *
+ * @returns their ids, in the order of the wishes
+ */
 export async function addDeliveries(
   tx: TenantTx,
   tenantId: string,
   wishes: readonly DeliveryWish[],
   now: Date,
-): Promise<void> {
-  if (wishes.length === 0) return;
+): Promise<readonly string[]> {
+  if (wishes.length === 0) return [];
   const rows = wishes.map((wish) => ({ ...wish, id: newId() }));
   await tx.delivery.createMany({
     data: rows.map(({ id, channel, target, topic, leadId, body }) => ({
@@ -20,6 +24,17 @@ export async function addDeliveries(
     })),
   });
   for (const { id } of rows) await enqueue(tx, "deliveries.send", { tenantId, deliveryId: id });
+  return rows.map(({ id }) => id);
+}
+
+/** Tries a failed message again from the start; false where it is none. */
+export async function retryDelivery(tx: TenantTx, tenantId: string, deliveryId: string): Promise<boolean> {
+  const { count } = await tx.delivery.updateMany({
+    where: { tenantId, id: deliveryId, status: "failed" },
+    data: { status: "waiting", attempts: 0, lastError: null },
+  });
+  if (count > 0) await enqueue(tx, "deliveries.send", { tenantId, deliveryId });
+  return count > 0;
 }
 
 export interface StartedDelivery {

@@ -19,3 +19,25 @@ export interface HookWish extends Wish {
   /** Sent as it is, as JSON. */
   readonly body: object;
 }
+
+/** What can be tried from the settings: the chat, the mail tool's webhook, a mail to oneself. */
+export const TEST_TARGETS = ["slack", "webhook", "email"] as const;
+export type TestTarget = (typeof TEST_TARGETS)[number];
+
+/** How far a message is. */
+export interface DeliveryState {
+  readonly id: string;
+  readonly status: "waiting" | "sent" | "failed";
+  readonly attempts: number;
+  readonly lastError: string | null;
+}
+
+/** A message as the settings list it: every text is ready, no address is whole. */
+export interface DeliveryLine extends DeliveryState {
+  /** "Hot lead: Ingrid Solheim" */
+  readonly what: string;
+  readonly href: string | null;
+  /** "Slack, hooks.slack.com/…Xy3k" */
+  readonly to: string;
+  readonly when: string;
+}

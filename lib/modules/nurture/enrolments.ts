@@ -121,6 +121,27 @@ export async function endOver(
   return left.map(({ leadId }) => leadId);
 }
 
+/**
+ * Takes one enrolment off the list by hand. The lead comes back only once a later call or mail stays unanswered.
+ *
+ * @returns the lead; null where the enrolment is over already
+ */
+export async function removeEnrolment(
+  tx: TenantTx,
+  tenantId: string,
+  enrolmentId: string,
+  context: NurtureContext,
+): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ lead_id: string }[]>`
+    UPDATE nurture_enrolments SET left_at = ${context.now}::timestamptz, left_reason = 'removed'
+     WHERE tenant_id = ${tenantId}::uuid AND id = ${enrolmentId}::uuid AND left_at IS NULL
+    RETURNING lead_id`;
+  const leadId = rows[0]?.lead_id;
+  if (leadId === undefined) return null;
+  await tell(tx, tenantId, [{ leadId, type: "nurture.left", reason: "removed" }], context);
+  return leadId;
+}
+
 interface Told {
   readonly leadId: string;
   readonly type: "nurture.enrolled" | "nurture.left";

@@ -1,4 +1,5 @@
-export type LeaveReason = "replied" | "answered" | "band_changed" | "closed";
+/** removed: a person took it off the list. */
+export type LeaveReason = "replied" | "answered" | "band_changed" | "closed" | "removed";
 
 /** Why a lead is no longer to be nurtured, the most telling reason first; null: it still is. */
 export function leaveReason(enrolled: {

@@ -1,13 +1,22 @@
+import { getDeliveries } from "@/lib/modules/deliveries/data";
 import { scorerInUse } from "@/lib/modules/scoring/in-use";
 import { requireMember } from "@/lib/platform/auth/member";
 import { now } from "@/lib/platform/clock";
 import { withTenant } from "@/lib/platform/db/client";
+import { env } from "@/lib/platform/env";
+import { deliveryTo, deliveryWhat, deliveryWhen } from "@/lib/present/delivery-words";
 import { isWorkingTime, workingTimeFrom } from "./clock";
 import { getPlaces, getStoredSettings, getWorkers } from "./data-settings";
 import { callWithinMinutes } from "./response";
 import { loadsOf } from "./route-leads";
-import { versionOf } from "./settings-parts";
-import type { HoursPage, QueuePage, RoutingPage } from "./types-settings";
+import { maskAddress, versionOf } from "./settings-parts";
+import type {
+  AlertsSettingsPage,
+  HoursPage,
+  NurtureSettingsPage,
+  QueuePage,
+  RoutingPage,
+} from "./types-settings";
 
 export async function loadHoursPage(): Promise<HoursPage> {
   const { tenantId } = await requireMember("workflow.manage");
@@ -65,4 +74,50 @@ export async function loadRoutingPage(): Promise<RoutingPage> {
       timeZone: workflow.timeZone,
     };
   });
+}
+
+const DELIVERIES = 20;
+
+export async function loadAlertsSettings(): Promise<AlertsSettingsPage> {
+  const { tenantId, email, timeZone } = await requireMember("workflow.manage");
+  const { stored, deliveries, band } = await withTenant(tenantId, async (tx) => ({
+    stored: await getStoredSettings(tx, tenantId),
+    deliveries: await getDeliveries(tx, tenantId, DELIVERIES),
+    band: (await scorerInUse(tx, tenantId))?.bands.bands[0]?.name ?? "Hot",
+  }));
+  const { slackUrl, ...alerts } = stored.workflow.alerts;
+  const { SMTP_URL, MAIL_FROM = "" } = env();
+  const context = { now: now().getTime(), timeZone };
+  return {
+    version: versionOf(stored, "alerts"),
+    ...alerts,
+    slack: slackUrl === null ? null : maskAddress(slackUrl),
+    mail: SMTP_URL === undefined ? null : { host: new URL(SMTP_URL).hostname, from: MAIL_FROM },
+    myEmail: email,
+    band,
+    deliveries: deliveries.map((row) => ({
+      ...{ id: row.id, status: row.status, attempts: row.attempts, lastError: row.lastError },
+      what: deliveryWhat(row),
+      href: row.leadId === null ? null : `/leads/${row.leadId}`,
+      to: deliveryTo(row.channel, row.channel === "email" ? row.target : maskAddress(row.target)),
+      when: deliveryWhen(row.createdAt.getTime(), context),
+    })),
+  };
+}
+
+export async function loadNurtureSettings(): Promise<NurtureSettingsPage> {
+  const { tenantId } = await requireMember("workflow.manage");
+  const { stored, enrolled, bands } = await withTenant(tenantId, async (tx) => ({
+    stored: await getStoredSettings(tx, tenantId),
+    enrolled: await tx.nurtureEnrolment.count({ where: { tenantId, leftAt: null } }),
+    bands: (await scorerInUse(tx, tenantId))?.bands.bands ?? [],
+  }));
+  const { webhookUrl, ...nurture } = stored.workflow.nurture;
+  return {
+    version: versionOf(stored, "nurture"),
+    ...nurture,
+    webhook: webhookUrl === null ? null : maskAddress(webhookUrl),
+    band: bands[1]?.name ?? "Warm",
+    enrolled,
+  };
 }

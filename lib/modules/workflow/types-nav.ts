@@ -20,6 +20,8 @@ const PAGES: readonly {
     items: [
       { href: "/settings/working-hours", label: "Working hours", needs: "workflow.manage" },
       { href: "/settings/routing", label: "Routing", needs: "workflow.manage" },
+      { href: "/settings/alerts", label: "Alerts", needs: "workflow.manage" },
+      { href: "/settings/nurture", label: "Nurture", needs: "workflow.manage" },
       { href: "/settings/queue", label: "Queue and overrides", needs: "workflow.manage" },
     ],
   },

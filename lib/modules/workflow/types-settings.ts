@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DeliveryLine } from "@/lib/modules/deliveries/types";
 import type { WorkingHours } from "@/lib/modules/workspaces/types";
 import { FIGURES, ROUTING_MODES, webAddress, workingHoursSchema } from "./types";
 
@@ -178,4 +179,29 @@ export interface RoutingPage extends Omit<RoutingInput, "version" | "people"> {
   /** Epoch ms when routing goes on; null where people work now. */
   readonly opensAt: number | null;
   readonly timeZone: string;
+}
+
+/** The alerts' page. An address is only ever shown masked. */
+export interface AlertsSettingsPage {
+  readonly version: string;
+  readonly hot: boolean;
+  readonly email: boolean;
+  readonly coolingHours: number;
+  readonly slack: string | null;
+  /** null: this installation sends no mail. */
+  readonly mail: { readonly host: string; readonly from: string } | null;
+  /** Where a test mail would go: to whoever asks. */
+  readonly myEmail: string;
+  readonly band: string;
+  readonly deliveries: readonly DeliveryLine[];
+}
+
+export interface NurtureSettingsPage {
+  readonly version: string;
+  readonly enabled: boolean;
+  readonly afterDays: number;
+  readonly webhook: string | null;
+  /** Name of the band whose leads are enrolled. */
+  readonly band: string;
+  readonly enrolled: number;
 }
