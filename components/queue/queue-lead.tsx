@@ -56,7 +56,7 @@ export function QueueLeadPane({ lead, now, timeZone, onCopy }: QueueLeadProps) {
               (lead.change || lead.notes.length > 0) && "xl:border-t xl:border-line xl:pt-5",
             )}
           >
-            <SectionHeading title="Timeline" />
+            <SectionHeading level={3} title="Timeline" />
             <div className="mt-2">
               <LeadTimeline groups={lead.timeline} most={10} />
             </div>
@@ -124,8 +124,10 @@ function DueClock({ due, now, timeZone }: { due: NonNullable<Lead["due"]>; now: 
   const [, figure = clock.text, rest = ""] = /^(.*?)( left| overdue)?$/.exec(clock.text) ?? [];
   return (
     <div className="w-60 shrink-0 max-lg:w-44 max-md:order-last max-md:w-full">
-      <p className="text-12 text-ink-3">{due.kind === "respond" ? `Call by ${by}` : `Follow up ${by}`}</p>
-      {due.isTimed || clock.state === "overdue" ? (
+      <p className="text-12 text-ink-3">
+        {due.kind === "follow_up" ? "Follow up" : isToday && due.isTimed ? `Call by ${by}` : "Call by"}
+      </p>
+      {(due.isTimed && isToday) || clock.state === "overdue" ? (
         <>
           <p className="text-20 font-semibold text-ink max-md:text-14">
             <span className={clock.state === "overdue" ? "text-danger" : undefined}>{figure}</span>
@@ -190,7 +192,7 @@ function Reasons({ lead }: { lead: Lead }) {
     <>
       {lead.reasons.length > 0 ? (
         <section className="mt-6 max-md:mt-4">
-          <SectionHeading title="Why call" />
+          <SectionHeading level={3} title="Why call" />
           <ul className="mt-2 space-y-2.5">
             {lead.reasons.map((reason) => (
               <li key={reason.key}>
@@ -207,7 +209,7 @@ function Reasons({ lead }: { lead: Lead }) {
       ) : null}
       {lead.risks.length > 0 ? (
         <section className="mt-6 max-md:mt-4">
-          <SectionHeading title="Watch for" />
+          <SectionHeading level={3} title="Watch for" />
           <ul className="mt-2 space-y-2">
             {lead.risks.map((risk) => (
               <li key={risk.key}>
@@ -277,7 +279,7 @@ function Change({ change, brief }: { change: QueueChange; brief?: boolean }) {
     );
   return (
     <section>
-      <SectionHeading title="What changed" />
+      <SectionHeading level={3} title="What changed" />
       <p className="text-12 text-ink-3">{change.since}</p>
       <div className="mt-2">{move}</div>
       {change.lines.length > 0 ? (
@@ -302,7 +304,7 @@ function Notes({ notes }: { notes: readonly QueueNote[] }) {
   if (notes.length === 0) return null;
   return (
     <section>
-      <SectionHeading title="Notes" />
+      <SectionHeading level={3} title="Notes" />
       <ul className="mt-2 space-y-2.5">
         {notes.map((note) => (
           <li key={note.id}>

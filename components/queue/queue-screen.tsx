@@ -2,7 +2,7 @@
 import { ArrowDown, ArrowLeft, ArrowUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
-import { type QueueQuery, queueHref } from "@/lib/modules/queue/query";
+import { parseQueueQuery, type QueueQuery, queueHref } from "@/lib/modules/queue/query";
 import type { QueueLead, QueuePage } from "@/lib/modules/queue/types-screen";
 import { formatAge, formatTime } from "@/lib/present/format";
 import { useOpenKeys, useOpenPalette } from "../shell/app-shell";
@@ -29,8 +29,11 @@ import { LeadUnreadable, QueueLeadPane, telephone } from "./queue-lead";
 import { QueueList } from "./queue-list";
 import { openRows } from "./queue-state";
 import { type Queue, useQueue } from "./use-queue";
-import { useQueueKeys } from "./use-queue-keys";
+import { QueueKeys, useLeadKeys, useQueueKeys } from "./use-queue-keys";
 import { useQueueRegistry } from "./use-queue-registry";
+
+/** A list older than this was drawn before: somebody came back to it. */
+const STALE_MS = 10_000;
 
 interface QueueScreenProps {
   page: QueuePage;
@@ -40,8 +43,25 @@ interface QueueScreenProps {
 /** The rep's morning: the list at left, one lead beside it, what to do with it below. */
 export function QueueScreen({ page, query }: QueueScreenProps) {
   const queue = useQueue(page, query);
+  const openPalette = useOpenPalette();
   const [openOnPhone, setOpenOnPhone] = useState(query.lead !== null);
+  const { dispatch, takeIn } = queue;
   const { currentId } = queue.state;
+  const keys = useQueueKeys({
+    j: () => dispatch({ type: "move", step: 1 }),
+    ArrowDown: () => dispatch({ type: "move", step: 1 }),
+    k: () => dispatch({ type: "move", step: -1 }),
+    ArrowUp: () => dispatch({ type: "move", step: -1 }),
+    g: () => void takeIn(),
+    "/": openPalette,
+  });
+
+  // On the way back the browser shows the page as it was first drawn: go on where one left, with the list of now.
+  useEffect(() => {
+    const asked = parseQueueQuery(Object.fromEntries(new URLSearchParams(window.location.search))).lead;
+    if (asked) dispatch({ type: "select", id: asked });
+    if (Date.now() - page.view.at > STALE_MS) void takeIn();
+  }, [dispatch, takeIn, page.view.at]);
 
   // The address follows the open lead: a reload, a link and the way back all find it again.
   useEffect(() => {
@@ -55,29 +75,31 @@ export function QueueScreen({ page, query }: QueueScreenProps) {
 
   const open = useCallback(
     (id: string) => {
-      queue.dispatch({ type: "select", id });
+      dispatch({ type: "select", id });
       if (window.matchMedia("(max-width: 47.99rem)").matches) {
         window.history.pushState(null, "", queueHref({ ...query, lead: id }));
         setOpenOnPhone(true);
       }
     },
-    [queue.dispatch, query],
+    [dispatch, query],
   );
 
   return (
-    <div className="flex md:h-dvh md:overflow-hidden">
-      <div
-        className={cn(
-          "flex w-full flex-col border-line md:w-[328px] md:shrink-0 md:border-r xl:w-[376px]",
-          openOnPhone && currentId && "max-md:hidden",
-        )}
-      >
-        <QueueList queue={queue} onOpen={open} onTakeIn={() => void queue.takeIn()} />
+    <QueueKeys value={keys}>
+      <div className="flex md:h-dvh md:overflow-hidden">
+        <div
+          className={cn(
+            "flex w-full flex-col border-line md:w-[328px] md:shrink-0 md:border-r xl:w-[376px]",
+            openOnPhone && currentId && "max-md:hidden",
+          )}
+        >
+          <QueueList queue={queue} onOpen={open} onTakeIn={() => void queue.takeIn()} />
+        </div>
+        <div className={cn("flex min-w-0 flex-1 flex-col", !(openOnPhone && currentId) && "max-md:hidden")}>
+          <LeadColumn queue={queue} page={page} onBack={() => window.history.back()} />
+        </div>
       </div>
-      <div className={cn("flex min-w-0 flex-1 flex-col", !(openOnPhone && currentId) && "max-md:hidden")}>
-        <LeadColumn queue={queue} page={page} onBack={() => window.history.back()} />
-      </div>
-    </div>
+    </QueueKeys>
   );
 }
 
@@ -201,7 +223,6 @@ function LeadColumnBar({
 function LeadDeeds({ queue, lead, page }: { queue: Queue; lead: QueueLead; page: QueuePage }) {
   const router = useRouter();
   const toast = useToast();
-  const openPalette = useOpenPalette();
   const [mode, setMode] = useState<BarMode>("idle");
   const [float, setFloat] = useState<"snooze" | "assign" | null>(null);
   const [calledAt, setCalledAt] = useState<number | null>(null);
@@ -259,15 +280,9 @@ function LeadDeeds({ queue, lead, page }: { queue: Queue; lead: QueueLead; page:
   useQueueRegistry(lead, isFree ? { queue, copy: () => void copy(), deeds } : null);
   const numbered = Object.fromEntries(choices.map(({ run }, index) => [String(index + 1), run]));
   const back = mode === "idle" ? undefined : () => setMode(mode === "why_not" ? "outcome" : "idle");
-  useQueueKeys({
-    j: () => queue.dispatch({ type: "move", step: 1 }),
-    ArrowDown: () => queue.dispatch({ type: "move", step: 1 }),
-    k: () => queue.dispatch({ type: "move", step: -1 }),
-    ArrowUp: () => queue.dispatch({ type: "move", step: -1 }),
-    g: () => void queue.takeIn(),
+  useLeadKeys({
     Enter: mode === "idle" ? () => router.push(`/leads/${lead.id}`) : undefined,
     f: () => router.push(`/leads/${lead.id}`),
-    "/": openPalette,
     y: () => void copy(),
     ...(isFree && mode === "idle"
       ? {

@@ -7,7 +7,7 @@ import {
   type ReactNode,
   use,
   useCallback,
-  useEffect,
+  useLayoutEffect,
   useState,
 } from "react";
 import { cn } from "./cn";
@@ -46,7 +46,8 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   );
   const undo = toast?.undo;
 
-  useEffect(() => {
+  // With the drawing, not after it: the key works as soon as one can read of it.
+  useLayoutEffect(() => {
     if (!undo) return;
     function onKey(event: KeyboardEvent) {
       const target = event.target as HTMLElement;

@@ -49,15 +49,19 @@ const plain = (text: string) =>
     .replace(/[^a-z]+/g, "_");
 
 /**
- * The zone a lead lives in: the country's, where it has one; of several, the one named after the city. Null where that
- * leaves a doubt: a wrong hour is worse than none.
+ * The zone a lead lives in: the one named after the city, else the country's where its zones show the same time now.
+ * Null where that leaves a doubt: a wrong hour is worse than none.
  */
-export function zoneOfPlace(country: string | null, city: string | null): string | null {
+export function zoneOfPlace(country: string | null, city: string | null, now: number): string | null {
   if (!country) return null;
   const zones = zonesOf(country);
-  if (zones.length === 1) return zones[0] ?? null;
   const wanted = plain(city ?? "");
-  return zones.find((zone) => wanted !== "" && plain(zone.split("/").at(-1) ?? "") === wanted) ?? null;
+  const named = zones.find((zone) => wanted !== "" && plain(zone.split("/").at(-1) ?? "") === wanted);
+  if (named) return named;
+  const [first, ...others] = zones;
+  if (first === undefined) return null;
+  const time = formatTime(now, first);
+  return others.every((zone) => formatTime(now, zone) === time) ? first : null;
 }
 
 /** "Milan, Italy, 09:42 there"; the place alone where its zone is not known. Null where neither is. */
@@ -70,6 +74,6 @@ export function placeAndTime(
     .filter(Boolean)
     .join(", ");
   if (!place) return null;
-  const zone = zoneOfPlace(country, city);
+  const zone = zoneOfPlace(country, city, now);
   return zone === null ? place : `${place}, ${formatTime(now, zone)} there`;
 }

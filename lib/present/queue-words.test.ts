@@ -64,12 +64,13 @@ describe("where a lead is", () => {
   it("is told with the hour there, if its zone is beyond doubt", () => {
     expect(placeAndTime({ country: "Italy", city: "Milan" }, now)).toBe("Milan, Italy, 08:42 there");
     expect(placeAndTime({ country: "UK", city: null }, now)).toBe("UK, 07:42 there");
-    expect(zoneOfPlace("United States", "Chicago")).toBe("America/Chicago");
+    expect(placeAndTime({ country: "Germany", city: "Hamburg" }, now)).toBe("Hamburg, Germany, 08:42 there");
+    expect(zoneOfPlace("United States", "Chicago", now)).toBe("America/Chicago");
     expect(placeAndTime({ country: "United States", city: "Springfield" }, now)).toBe(
       "Springfield, United States",
     );
-    expect(zoneOfPlace("São Tomé & Príncipe", null)).toBe("Africa/Sao_Tome");
-    expect(zoneOfPlace("Atlantis", "Poseidonis")).toBeNull();
+    expect(zoneOfPlace("São Tomé & Príncipe", null, now)).toBe("Africa/Sao_Tome");
+    expect(zoneOfPlace("Atlantis", "Poseidonis", now)).toBeNull();
     expect(placeAndTime({ country: null, city: " " }, now)).toBeNull();
   });
 });
