@@ -1,6 +1,7 @@
 import { leadHref } from "@/lib/modules/leads/query-lead";
 import type { LeadTab } from "@/lib/modules/leads/types";
 import type { LeadView } from "@/lib/modules/leads/types-lead";
+import { OverrideSection } from "../overrides/override-section";
 import { DataList } from "../ui/data-list";
 import { SectionHeading } from "../ui/page-bar";
 import { ReasonLine } from "../ui/reason-line";
@@ -16,11 +17,12 @@ export function LeadAside({ lead, tab }: { lead: LeadView; tab: LeadTab }) {
       aria-label="About this lead"
       className="border-line max-xl:grid max-xl:grid-cols-2 max-xl:gap-x-12 max-xl:border-t max-xl:px-6 max-xl:py-6 max-md:hidden xl:w-[376px] xl:shrink-0 xl:border-l xl:px-6 xl:py-6"
     >
-      <div>
+      <div className="[&>section]:mt-6 [&>section]:border-t [&>section]:border-line [&>section]:pt-6 [&>section:first-child]:mt-0 [&>section:first-child]:border-t-0 [&>section:first-child]:pt-0">
+        <OverrideSection name={lead.row.name} overrides={lead.overrides} context={lead.clock} />
         <LeadReasons lead={lead} />
         <NextBand text={lead.nextBand} />
         {tab === "fields" ? null : (
-          <section className="mt-6 border-t border-line pt-6">
+          <section>
             <SectionHeading title="Fields" />
             <DataList
               className="mt-2"
@@ -54,7 +56,7 @@ export function LeadAside({ lead, tab }: { lead: LeadView; tab: LeadTab }) {
 function NextBand({ text }: { text: LeadView["nextBand"] }) {
   if (text === null) return null;
   return (
-    <section className="mt-6 border-t border-line pt-6 first:mt-0 first:border-t-0 first:pt-0">
+    <section>
       <SectionHeading title="Next band" />
       <p className="mt-1 text-13 text-ink-2">
         {text.before} <strong className="font-semibold text-ink">{text.strong}</strong>.
@@ -69,7 +71,10 @@ export function LeadReasons({ lead }: { lead: LeadView }) {
   if (!explained || (explained.reasons.length === 0 && explained.risks.length === 0)) return null;
   return (
     <section aria-labelledby="reasons-heading">
-      <SectionHeading id="reasons-heading" title="What stands out" />
+      <SectionHeading
+        id="reasons-heading"
+        title={lead.overrides.active ? "What stands out to the machine" : "What stands out"}
+      />
       <ul className="mt-2 space-y-2.5">
         {[...explained.reasons, ...explained.risks].map((reason) => (
           <li key={reason.key}>

@@ -3,6 +3,8 @@ import { type LeadPageState, leadHref } from "@/lib/modules/leads/query-lead";
 import type { LeadTab } from "@/lib/modules/leads/types";
 import type { LeadView } from "@/lib/modules/leads/types-lead";
 import { formatNumber } from "@/lib/present/format";
+import { OverrideProvider } from "../overrides/override-provider";
+import { OverrideSection } from "../overrides/override-section";
 import { ButtonLink } from "../ui/button";
 import { buttonClass } from "../ui/button-class";
 import { DataList } from "../ui/data-list";
@@ -32,7 +34,7 @@ export function LeadScreen({ lead, state }: { lead: LeadView; state: LeadPageSta
   };
   const tel = lead.phone ? telephone(lead.phone) : null;
   return (
-    <>
+    <OverrideProvider leadId={lead.id} enabled={lead.overrides.opens !== null}>
       <PageBar
         title={row.name}
         heading={false}
@@ -43,7 +45,9 @@ export function LeadScreen({ lead, state }: { lead: LeadView; state: LeadPageSta
             below={lead.neighbours.below}
             email={lead.email}
             tel={tel}
-            age={row.scored ? `Scored ${row.scored} ago` : null}
+            age={
+              row.scored ? `${lead.overrides.active ? "Machine scored" : "Scored"} ${row.scored} ago` : null
+            }
           />
         }
       />
@@ -69,7 +73,7 @@ export function LeadScreen({ lead, state }: { lead: LeadView; state: LeadPageSta
         <LeadAside lead={lead} tab={state.tab} />
       </div>
       <PhoneActions email={lead.email} phone={lead.phone} tel={tel} />
-    </>
+    </OverrideProvider>
   );
 }
 
@@ -113,14 +117,15 @@ function Why({ lead, state }: { lead: LeadView; state: LeadPageState }) {
   }
   return (
     <>
-      <div className="mb-6 md:hidden">
+      <div className="mb-6 space-y-6 md:hidden">
+        <OverrideSection name={lead.row.name} overrides={lead.overrides} context={lead.clock} />
         <LeadReasons lead={lead} />
       </div>
       <LeadWaterfall
         leadId={lead.id}
         explained={lead.explained}
         bandSet={lead.bandSet}
-        overridden={lead.row.machine !== null}
+        overridden={lead.overrides.active !== null}
         mayRecompute={lead.mayRecompute}
       />
       <div className="mt-6 border-t border-line pt-6 max-md:hidden">

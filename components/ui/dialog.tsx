@@ -18,6 +18,8 @@ export interface DialogProps {
   footerNote?: ReactNode;
   /** 680 for forms, 480 for a question. */
   width?: 680 | 480 | undefined;
+  /** A long form takes the whole of a phone, not a sheet from below. */
+  fullOnPhone?: boolean | undefined;
   children?: ReactNode;
 }
 
@@ -31,6 +33,7 @@ export function Dialog({
   footer,
   footerNote,
   width = 680,
+  fullOnPhone,
   children,
 }: DialogProps) {
   return (
@@ -44,6 +47,8 @@ export function Dialog({
             "fixed z-50 flex flex-col overflow-hidden border border-line bg-raised shadow-overlay outline-none animate-float",
             "left-1/2 top-[96px] max-h-[calc(100dvh-128px)] w-[calc(100vw-48px)] -translate-x-1/2 rounded-4",
             "max-md:inset-x-0 max-md:bottom-0 max-md:top-auto max-md:left-0 max-md:max-h-[88dvh] max-md:w-full max-md:translate-x-0 max-md:rounded-b-none max-md:border-x-0 max-md:border-b-0",
+            fullOnPhone &&
+              "max-md:inset-y-0 max-md:h-dvh max-md:max-h-none max-md:rounded-none max-md:border-y-0",
             width === 680 ? "md:max-w-[680px]" : "md:max-w-[480px]",
           )}
         >

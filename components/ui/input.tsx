@@ -154,6 +154,8 @@ export function Textarea({ className, rows = 3, ...rest }: ComponentProps<"texta
       rows={rows}
       {...rest}
       {...a11y}
+      aria-invalid={rest["aria-invalid"] ?? a11y["aria-invalid"]}
+      aria-required={rest["aria-required"] ?? a11y["aria-required"]}
       className={cn(controlClass(), "h-auto max-md:h-auto min-h-16 resize-y px-[11px] py-1.5", className)}
     />
   );

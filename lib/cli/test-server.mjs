@@ -43,6 +43,7 @@ export async function startForTests() {
   }
   return {
     url,
+    data,
     stop: async () => {
       child.kill("SIGINT");
       await Promise.race([ended, pause(20_000)]);

@@ -65,6 +65,7 @@ async function browserTests() {
   try {
     const ok = await section("Browser tests", [bin("@playwright/test", "cli.js"), "test"], {
       E2E_URL: server.url,
+      E2E_DATA: server.data,
       ...(browser ? { CHROMIUM_PATH: browser } : {}),
     });
     count(report, ok, ({ stats = {} }) => ({

@@ -83,11 +83,12 @@ describe("a request and what came of it", () => {
     const request = row({ ...asked, status: "requested", decidedBy: null, decidedAt: null, startedAt: null });
     expect(presentRequest(request, BANDS, context)).toMatchObject({
       title: "Maya Lindqvist asks for 75",
-      facts: [{}, { value: "yesterday 09:42" }, { label: "Holds", value: "14 days from the approval" }],
+      facts: [{}, { value: "Yesterday 09:42" }, { label: "Holds", value: "14 days from the approval" }],
     });
     const band = { ...request, kind: "band" as const, score: null, band: "warm", expiresAt: NOW + DAY };
     expect(presentRequest(band, BANDS, context)).toMatchObject({
-      title: "Maya Lindqvist asks for Warm",
+      title: "Maya Lindqvist asks for",
+      band: { name: "Hot" },
       facts: [{}, {}, { value: "Until Wed 18 Nov, 09:42" }],
     });
   });

@@ -51,6 +51,12 @@ export function overrideName(
   return kind === "score" ? String(score) : (bandOf(bandSet, band)?.name ?? String(band));
 }
 
+/** Why a value cannot be set: it would change nothing. */
+export function saysAlready(machine: LeadScores["machine"], bandSet: BandSet): string {
+  const says = `${machine.total} ${bandOf(bandSet, machine.bandId)?.name ?? ""}`.trim();
+  return `The machine says ${says} already. Choose another, or leave it to the machine.`;
+}
+
 const bandOf = (bandSet: BandSet, id: string | null): Band | undefined =>
   bandSet.bands.find((band) => band.id === id);
 
@@ -89,9 +95,9 @@ export interface ActiveOverrideText {
 
 export interface RequestText {
   readonly id: string;
-  /** "Maya Lindqvist asks for 60" */
+  /** "Maya Lindqvist asks for 60"; the band stands beside it. */
   readonly title: string;
-  readonly to: ScoreText;
+  readonly band: BandLookText | null;
   readonly reason: string;
   readonly facts: readonly FactText[];
 }
@@ -190,15 +196,20 @@ function wordCrossed(row: OverrideFacts, machine: number, context: TimeContext):
 
 export function presentRequest(row: OverrideFacts, bandSet: BandSet, context: TimeContext): RequestText {
   const days = formatCount(row.days, "day");
+  const band = bandLook(bandSet, row.effectiveBand);
+  const asked = momentOf(row.requestedAt ?? 0, context);
   return {
     id: row.id,
-    title: `${row.requestedBy} asks for ${overrideName(row, bandSet)}`,
-    to: { score: row.effectiveScore, band: bandLook(bandSet, row.effectiveBand) },
+    title:
+      row.kind === "band" && band
+        ? `${row.requestedBy} asks for`
+        : `${row.requestedBy} asks for ${overrideName(row, bandSet)}`,
+    band,
     reason: row.reason,
     facts: [
       { label: "Reason", value: CATEGORY_WORDS[row.category] ?? row.category },
       ...(row.note ? [{ label: "Note", value: row.note }] : []),
-      { label: "Asked", value: momentOf(row.requestedAt ?? 0, context) },
+      { label: "Asked", value: asked.charAt(0).toUpperCase() + asked.slice(1) },
       {
         label: "Holds",
         value:

@@ -1,5 +1,6 @@
 import { cache } from "react";
 import { modelWordsOf } from "@/lib/modules/models/observed";
+import { getOverridesOfLead } from "@/lib/modules/overrides/view";
 import { activeScorer } from "@/lib/modules/scoring/data";
 import { loadHistories } from "@/lib/modules/scoring/histories";
 import { whenBandChanges } from "@/lib/modules/scoring/projection";
@@ -57,6 +58,16 @@ export async function loadLead(id: string, state: LeadPageState): Promise<LeadVi
     const counts = await getTabCounts(tx, tenantId, id);
     const neighbours = await getNeighbours(tx, tenantId, id);
     const row = presentLead(lead, { ...context, bandSet, people });
+    const overrides = await getOverridesOfLead(
+      tx,
+      member,
+      { id, isOpen: lead.isOpen, scores: scoresOf(lead) },
+      bandSet,
+      context,
+    );
+    const oldest = timeline.older?.at ?? Number.NEGATIVE_INFINITY;
+    const newest = whole && state.before ? state.before.at : Number.POSITIVE_INFINITY;
+    const notes = overrides.notes.filter(({ at }) => at >= oldest && at < newest);
     return {
       id,
       row,
@@ -67,9 +78,11 @@ export async function loadLead(id: string, state: LeadPageState): Promise<LeadVi
       explained: stored
         ? explainScore(stored, bandSet, context, await modelWordsOf(tx, tenantId, stored))
         : null,
-      history: presentHistory(history, bandSet, state.range, context),
+      history: presentHistory(history, bandSet, state.range, context, overrides.spans),
+      overrides: overrides.view,
+      clock: context,
       nextBand: stored && lead.isOpen ? await loadNextBand(tx, id, moment) : null,
-      timeline: { groups: presentTimeline(timeline.events, context), older: timeline.older },
+      timeline: { groups: presentTimeline(timeline.events, context, notes), older: timeline.older },
       counts,
       neighbours,
       bandSet,
@@ -77,6 +90,12 @@ export async function loadLead(id: string, state: LeadPageState): Promise<LeadVi
       mayRecompute: can(member.role, "score.recompute"),
     };
   });
+}
+
+function scoresOf(lead: LeadDetail) {
+  const { scoreTotal: total, scoreBand: machine, effectiveScore: score, effectiveBand } = lead;
+  if (total === null || machine === null) return null;
+  return { machine: { total, bandId: machine }, effective: { score, bandId: effectiveBand ?? machine } };
 }
 
 /** Foretold by the scorer in use, whatever scored the lead last. */

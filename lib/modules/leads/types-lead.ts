@@ -1,4 +1,6 @@
 import type { BandSet } from "@/lib/core/scoring/types";
+import type { LeadOverridesView } from "@/lib/modules/overrides/types-view";
+import type { TimeContext } from "@/lib/present/format";
 import type { LeadListItem } from "@/lib/present/leads-row";
 import type { ExplainedScore, HistoryView } from "@/lib/present/leads-score";
 import type { TimelineGroup } from "@/lib/present/leads-timeline";
@@ -31,5 +33,8 @@ export interface LeadView {
   readonly bandSet: BandSet;
   /** Grouped for the Fields tab; the first group is what the Why tab shows beside the score. */
   readonly fields: readonly { readonly title: string; readonly items: readonly FieldText[] }[];
+  readonly overrides: LeadOverridesView;
+  /** When the page was made, in whose zone: for times that are worded in the browser. */
+  readonly clock: TimeContext;
   readonly mayRecompute: boolean;
 }

@@ -79,6 +79,8 @@ export interface LeadDetail extends LeadListRow {
   readonly firstContactAt: Date | null;
   readonly firstContactScore: number | null;
   readonly isOpen: boolean;
+  /** The machine's. */
+  readonly scoreBand: string | null;
   readonly previousBand: string | null;
   readonly bandSince: Date | null;
   readonly dueAt: Date | null;

@@ -16,10 +16,9 @@ import {
   firstProblem,
   idSchema,
   leadSchema,
-  type OverrideOutcome,
-  type OverrideRefusal,
   wishSchema,
-} from "./types";
+} from "./schemas";
+import type { OverrideOutcome, OverrideRefusal } from "./types";
 import type { OverrideForm } from "./types-form";
 
 /** What the dialog begins with: to set for those who may, to request for reps. */

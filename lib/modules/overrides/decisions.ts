@@ -8,6 +8,7 @@ import {
 } from "@/lib/core/scoring/effective";
 import type { BandSet } from "@/lib/core/scoring/types";
 import { formatDay } from "@/lib/present/format";
+import { saysAlready } from "@/lib/present/override-words";
 import { localToUtc } from "@/lib/present/zone-instant";
 import { zoneTime } from "@/lib/present/zone-time";
 import { type Expiry, MOST_DAYS, type OverrideRefusal, refused, type WishedValue } from "./types";
@@ -55,15 +56,7 @@ export function decideValue(
     return refused("no_band", "This band is not in use any more. Choose one of those offered.", "value");
   const set = overrideValue(value, machine, bandSet);
   const direction = overrideDirection(bandSet, machine, set);
-  if (direction === null) {
-    const band = bandSet.bands.find(({ id }) => id === machine.bandId);
-    const says = `${machine.total}${band ? ` ${band.name}` : ""}`;
-    return refused(
-      "same",
-      `The machine says ${says} already. Choose another, or leave it to the machine.`,
-      "value",
-    );
-  }
+  if (direction === null) return refused("same", saysAlready(machine, bandSet), "value");
   return { ok: true, machine, effective: effectiveOf(bandSet, machine, set), direction };
 }
 
