@@ -8,6 +8,8 @@ import { BandBadge } from "../ui/band";
 import { cn } from "../ui/cn";
 import { RiskText } from "../ui/reason-line";
 import { ScoreChange, ScoreFigure } from "../ui/score";
+import type { Worker } from "./bulk/bulk-actions";
+import { RowMenu } from "./bulk/row-menu";
 
 export const COLUMN_LABELS: Readonly<Record<OptionalColumn, string>> = {
   band: "Band",
@@ -35,8 +37,8 @@ const unknown = (
 const meta = (text: string | null) =>
   text === null ? unknown : <span className="text-12 text-ink-2">{text}</span>;
 
-/** The columns of the list in the order of the picture; sorting headers lead to their own address. */
-export function leadColumns(query: LeadQuery): DataColumn<LeadListItem>[] {
+/** The columns of the list in the order of the picture; sorting headers lead to their own address. Who works has a menu a row. */
+export function leadColumns(query: LeadQuery, worker: Worker | null): DataColumn<LeadListItem>[] {
   const sort = (key: SortKey) => ({
     href: sortHref(query, key),
     direction: query.sort === key ? query.direction : null,
@@ -102,6 +104,19 @@ export function leadColumns(query: LeadQuery): DataColumn<LeadListItem>[] {
       sort: sort("scored"),
       cell: (lead) => meta(lead.scored),
     },
+    ...(worker
+      ? [
+          {
+            id: "menu",
+            header: "Actions",
+            hideHeader: true,
+            interactive: true,
+            align: "right" as const,
+            width: "60px",
+            cell: (lead: LeadListItem) => <RowMenu lead={lead} me={worker} />,
+          },
+        ]
+      : []),
   ];
 }
 

@@ -34,7 +34,12 @@ interface LeadsScreenProps {
     readonly view: LeadView;
     readonly bandSet: BandSet;
     readonly people: readonly { readonly id: string; readonly name: string }[];
-    readonly me: { readonly id: string; readonly mayImport: boolean };
+    readonly me: {
+      readonly id: string;
+      readonly mayImport: boolean;
+      readonly mayWork: boolean;
+      readonly mayAssignAny: boolean;
+    };
     readonly hasLeads: boolean;
   };
   /** null where counting failed. */
@@ -70,7 +75,7 @@ export function LeadsScreen({ query, list, counts, saved }: LeadsScreenProps) {
   }));
   return (
     <ListNavigationProvider>
-      <ListKeys mayImport={list.me.mayImport} />
+      <ListKeys mayImport={list.me.mayImport} mayWork={list.me.mayWork} />
       <PageBar
         title="Leads"
         className="px-6 max-md:hidden"
@@ -104,6 +109,9 @@ export function LeadsScreen({ query, list, counts, saved }: LeadsScreenProps) {
           <LeadsTable
             items={list.items}
             query={query}
+            worker={list.me.mayWork ? { id: list.me.id, onlyOwn: !list.me.mayAssignAny } : null}
+            state={state}
+            hasMore={list.next !== null || list.previous !== null}
             empty={<LeadsEmpty query={query} view={list.view} labels={labels} />}
             footer={
               list.items.length === 0 ? null : (

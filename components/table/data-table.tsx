@@ -29,6 +29,8 @@ export interface DataTableProps<Row extends object> {
   rowName: (row: Row) => string;
   /** Ids of columns left out by choice; the page keeps them in the URL. */
   hiddenColumns?: readonly string[] | undefined;
+  /** In place of "3 selected", where the selection reaches beyond the rows. */
+  selectionText?: ((selection: Selection) => string | null) | undefined;
   /** Actions of the floating bar; leave out for a table without selection. */
   selectionActions?: ((selection: Selection) => ReactNode) | undefined;
   /** A row on a phone, inside the row's link. */
@@ -56,6 +58,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     rowName,
     hiddenColumns,
     selectionActions,
+    selectionText,
     renderMobile,
     empty,
     footer,
@@ -98,6 +101,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const clear = () => table.resetRowSelection(true);
   useRowKeys(root, selectable ? { toggle, clear } : {});
 
+  const selection = { ids: selectedIds, wholePage: selectedIds.length === visible.length, clear };
   const shown = columns.filter((column) => columnVisibility[column.id] !== false);
   return (
     <div
@@ -141,8 +145,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       )}
       {footer ? <div className="px-6 py-3 text-12 text-ink-3 max-md:px-4">{footer}</div> : null}
       {selectionActions && selectedIds.length > 0 ? (
-        <SelectionBar count={selectedIds.length} onClear={clear}>
-          {selectionActions({ ids: selectedIds, clear })}
+        <SelectionBar text={selectionText?.(selection) ?? `${selectedIds.length} selected`} onClear={clear}>
+          {selectionActions(selection)}
         </SelectionBar>
       ) : null}
     </div>

@@ -3,14 +3,15 @@ import type { ReactNode } from "react";
 import { Button } from "../ui/button";
 
 interface SelectionBarProps {
-  count: number;
+  /** "3 selected" */
+  text: string;
   onClear: () => void;
   /** Quiet buttons with icon and key. */
   children: ReactNode;
 }
 
 /** Floats bottom centre while rows are selected. */
-export function SelectionBar({ count, onClear, children }: SelectionBarProps) {
+export function SelectionBar({ text, onClear, children }: SelectionBarProps) {
   return (
     <div
       role="toolbar"
@@ -22,7 +23,7 @@ export function SelectionBar({ count, onClear, children }: SelectionBarProps) {
         aria-live="polite"
         className="shrink-0 border-r border-line py-1 pl-3 pr-3 text-13 font-medium text-ink"
       >
-        {count} selected
+        {text}
       </span>
       {children}
       <span aria-hidden="true" className="h-7 w-px shrink-0 bg-line" />

@@ -29,5 +29,7 @@ export interface DataColumn<Row> {
 /** What a selection bar gets. */
 export interface Selection {
   ids: readonly string[];
+  /** Every row of the page is among them. */
+  wholePage: boolean;
   clear: () => void;
 }

@@ -1,5 +1,5 @@
 "use client";
-import { Check } from "lucide-react";
+import { Check, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { DropdownMenu as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
@@ -13,13 +13,28 @@ interface MenuProps {
   align?: "start" | "center" | "end" | undefined;
   side?: "top" | "bottom" | "right" | undefined;
   className?: string | undefined;
+  /** Leave both out unless a key opens it too. */
+  open?: boolean | undefined;
+  onOpenChange?: ((open: boolean) => void) | undefined;
   children: ReactNode;
 }
 
 /** A menu of actions or choices. */
-export function Menu({ trigger, align = "start", side = "bottom", className, children }: MenuProps) {
+export function Menu({
+  trigger,
+  align = "start",
+  side = "bottom",
+  className,
+  open,
+  onOpenChange,
+  children,
+}: MenuProps) {
   return (
-    <Primitive.Root modal={false}>
+    <Primitive.Root
+      modal={false}
+      {...(open === undefined ? {} : { open })}
+      onOpenChange={(next) => onOpenChange?.(next)}
+    >
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content
@@ -122,6 +137,39 @@ export function MenuRadio({ value, onValueChange, options }: MenuRadioProps) {
         </Primitive.RadioItem>
       ))}
     </Primitive.RadioGroup>
+  );
+}
+
+/** A row that opens a menu of its own. */
+export function MenuSub({
+  icon,
+  label,
+  children,
+}: {
+  icon?: ReactNode;
+  label: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <Primitive.Sub>
+      <Primitive.SubTrigger className={cn(itemClass, "data-[state=open]:bg-selected")}>
+        {icon}
+        <span className="min-w-0 flex-1 truncate">{label}</span>
+        <ChevronRight aria-hidden="true" className="!size-3.5" />
+      </Primitive.SubTrigger>
+      <Primitive.Portal>
+        <Primitive.SubContent
+          sideOffset={4}
+          collisionPadding={8}
+          className={cn(
+            floatClass,
+            "max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto p-1",
+          )}
+        >
+          {children}
+        </Primitive.SubContent>
+      </Primitive.Portal>
+    </Primitive.Sub>
   );
 }
 

@@ -102,7 +102,7 @@ export function VersionsTable({ versions, axis, active, leads, mayPublish }: Ver
         </tbody>
       </table>
       {one ? (
-        <SelectionBar count={chosen.length} onClear={clear}>
+        <SelectionBar text={`${chosen.length} selected`} onClear={clear}>
           {other ? (
             <Button
               variant="quiet"

@@ -18,7 +18,13 @@ export interface LeadList {
   readonly view: LeadView;
   readonly bandSet: BandSet;
   readonly people: readonly Person[];
-  readonly me: { readonly id: string; readonly mayImport: boolean };
+  readonly me: {
+    readonly id: string;
+    readonly mayImport: boolean;
+    /** Acts on leads at all, and on those of others. */
+    readonly mayWork: boolean;
+    readonly mayAssignAny: boolean;
+  };
   /** The workspace holds a lead at all; asked only where the page is empty. */
   readonly hasLeads: boolean;
 }
@@ -79,7 +85,12 @@ async function readList(query: LeadQuery, rowsAreHere: (list: LeadList) => void)
       view,
       bandSet,
       people,
-      me: { id: userId, mayImport: can(member.role, "leads.import") },
+      me: {
+        id: userId,
+        mayImport: can(member.role, "leads.import"),
+        mayWork: can(member.role, "leads.work"),
+        mayAssignAny: can(member.role, "leads.assign"),
+      },
       hasLeads: page.rows.length > 0 || (await hasLeads(tx, tenantId)),
     });
     const views = await getViewCounts(tx, scope);
