@@ -153,6 +153,107 @@ test.describe("the sheet of keys", () => {
   });
 });
 
+test.describe("many leads at once", () => {
+  test("are given to a colleague by keyboard and taken back, with every one accounted for", async ({
+    page,
+    signInAs,
+  }) => {
+    await signInAs("manager", "/leads?view=open&band=nurture&owner=none");
+    const leads = new LeadsPage(page);
+    const bar = page.getByRole("toolbar", { name: "Selected rows" });
+    await leads.ready();
+    const ids = (await leads.ids()).slice(0, 2);
+    for (let row = 0; row < 2; row += 1) {
+      await page.keyboard.press("j");
+      await page.keyboard.press("x");
+    }
+    await expect(bar).toContainText("2 selected");
+    await page.keyboard.press("a");
+    await expect(page.getByRole("menuitem", { name: "Back to the pool" })).toBeVisible();
+    await page.keyboard.type("Tom");
+    await expect(page.getByRole("menuitem", { name: "Tomás Ferreira" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("2 leads assigned to Tomás Ferreira").first()).toBeVisible();
+    await expect(bar).toHaveCount(0);
+    for (const id of ids) await expect(leads.table.locator(`[data-row-id="${id}"]`)).toHaveCount(0);
+    await page.keyboard.press("u");
+    await expect(page.getByText("2 leads are as they were").first()).toBeVisible();
+    for (const id of ids) await expect(leads.table.locator(`[data-row-id="${id}"]`)).toBeVisible();
+  });
+
+  test("all that match are counted and confirmed first, and a rep’s stop at those of others", async ({
+    page,
+    signInAs,
+  }) => {
+    await signInAs("rep", "/leads?view=open&band=suppress");
+    const leads = new LeadsPage(page);
+    await leads.ready();
+    await page.getByRole("checkbox", { name: "Select all on this page" }).click();
+    await page.getByRole("button", { name: "Select all that match" }).click();
+    await expect(page.getByRole("toolbar", { name: "Selected rows" })).toContainText(
+      /All \d+ that match selected/,
+    );
+    await page.keyboard.press("s");
+    await page.getByRole("menuitem", { name: /^Next week/ }).click();
+    const dialog = page.getByRole("dialog", { name: /^Snooze \d+ leads until/ });
+    await expect(dialog).toContainText("Leads of others stay with them and are counted.");
+    await dialog.getByRole("button", { name: /^Snooze \d+ leads$/ }).click();
+    await expect(
+      page
+        .getByText(/^\d+ leads? snoozed until .+\. \d+ belongs? to (others|somebody else) and stayed/)
+        .first(),
+    ).toBeVisible({ timeout: 30_000 });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(page.getByText(/^\d+ leads? (is|are) as (it was|they were)/).first()).toBeVisible({
+      timeout: 30_000,
+    });
+  });
+
+  test("one lead is assigned and snoozed from its row; a leader, who only reads, is offered none of it", async ({
+    page,
+    signInAs,
+    otherPage,
+  }) => {
+    await signInAs("manager", "/leads?view=open&band=nurture&owner=none&sort=name");
+    const leads = new LeadsPage(page);
+    await leads.ready();
+    const [id] = await leads.ids();
+    const row = leads.table.locator(`[data-row-id="${id}"]`);
+    await row.getByRole("button", { name: /^Actions for/ }).focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("menuitem", { name: "Assign to" })).toBeVisible();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowRight");
+    await page.getByRole("menuitem", { name: "Me", exact: true }).press("Enter");
+    await expect(page.getByText("1 lead assigned to you").first()).toBeVisible();
+    await page.keyboard.press("u");
+    await expect(page.getByText("1 lead is as it was").first()).toBeVisible();
+    await expect(row).toBeVisible();
+
+    await row.getByRole("button", { name: /^Actions for/ }).click();
+    await page.getByRole("menuitem", { name: "Snooze until" }).click();
+    await page.getByRole("menuitem", { name: "Pick a date" }).click();
+    const dialog = page.getByRole("dialog", { name: "Snooze 1 lead until" });
+    await dialog.getByLabel("Day").fill("2020-01-01");
+    await dialog.getByRole("button", { name: "Snooze" }).click();
+    await expect(dialog.getByText("Choose a day that is still to come.")).toBeVisible();
+    await page.keyboard.press("Escape");
+
+    const reader = await otherPage();
+    const signIn = new SignInPage(reader);
+    await signIn.open("/leads");
+    const { email, password } = demoPerson("leader");
+    await signIn.submit(email, password);
+    await reader.waitForURL(/\/leads/);
+    const theirs = new LeadsPage(reader);
+    await theirs.rows.first().getByRole("checkbox").click();
+    const bar = reader.getByRole("toolbar", { name: "Selected rows" });
+    await expect(bar.getByRole("link", { name: "Export" })).toBeVisible();
+    await expect(bar.getByRole("button", { name: "Assign" })).toHaveCount(0);
+    await expect(theirs.rows.first().getByRole("button")).toHaveCount(0);
+  });
+});
+
 for (const size of SIZES) {
   test(`views, palette and keys are accessible on ${size.name}, light and dark`, async ({
     page,
@@ -186,3 +287,20 @@ for (const size of SIZES) {
     }
   });
 }
+
+test("bulk actions are accessible, light and dark", async ({ page, signInAs }) => {
+  await signInAs("manager");
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.goto("/leads?view=open&band=hot");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+    await new LeadsPage(page).ready();
+    await page.getByRole("checkbox", { name: "Select all on this page" }).click();
+    await page.keyboard.press("s");
+    await expect(page.getByRole("menuitem", { name: "Pick a date" })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("menuitem", { name: "Pick a date" }).click();
+    await expect(page.getByRole("dialog").getByLabel("Day")).toBeVisible();
+    await expectAccessible(page);
+  }
+});

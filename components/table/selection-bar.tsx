@@ -17,6 +17,7 @@ export function SelectionBar({ text, onClear, children }: SelectionBarProps) {
       role="toolbar"
       aria-label="Selected rows"
       data-print="hide"
+      data-selection-bar=""
       className="fixed inset-x-0 bottom-5 z-30 mx-auto flex w-fit max-w-[calc(100vw-32px)] items-center gap-1 overflow-x-auto rounded-3 border border-line-strong bg-raised px-2 py-2 shadow-overlay animate-float md:left-14 xl:left-52 max-md:bottom-[76px]"
     >
       <span

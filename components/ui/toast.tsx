@@ -75,7 +75,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         ) : null}
         <Primitive.Viewport
           data-print="hide"
-          className="pointer-events-none fixed inset-x-0 bottom-10 z-60 mx-auto flex w-[376px] max-w-[calc(100vw-32px)] flex-col outline-none max-md:bottom-20 [&>li]:pointer-events-auto"
+          className="pointer-events-none fixed inset-x-0 bottom-10 z-60 mx-auto flex w-[376px] max-w-[calc(100vw-32px)] flex-col outline-none max-md:bottom-20 [body:has([data-selection-bar])_&]:bottom-[84px] [body:has([data-selection-bar])_&]:max-md:bottom-36 [&>li]:pointer-events-auto"
         />
       </Primitive.Provider>
     </ToastContext>

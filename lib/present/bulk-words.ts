@@ -72,3 +72,17 @@ export function undoneText({
   if (refused === 0) return head;
   return `${head}. ${many(refused, "stayed: it has been worked on since, or it was too late", "stayed: they have been worked on since, or it was too late")}.`;
 }
+
+/** The choices of a snooze; before a weekend, tomorrow's morning is a later day's. */
+export function choiceText(choice: "hour" | "afternoon" | "tomorrow" | "next_week", when: string): string {
+  switch (choice) {
+    case "hour":
+      return "In an hour";
+    case "afternoon":
+      return "This afternoon";
+    case "tomorrow":
+      return when.startsWith("tomorrow") ? "Tomorrow morning" : "Next working morning";
+    case "next_week":
+      return "Next week";
+  }
+}

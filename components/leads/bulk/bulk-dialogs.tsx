@@ -127,7 +127,7 @@ export function ConfirmDialog({
         </p>
         <p className="mt-2">
           {onlyOwn ? "Leads of others stay with them and are counted. " : null}
-          You can undo it for 10 s; a lead that somebody has worked on since stays as it is then.
+          You can undo it for 10 s; a lead that somebody has worked on since stays as it is then.
         </p>
       </Consequence>
     </Dialog>

@@ -1,5 +1,4 @@
 "use client";
-import { CircleDashed } from "lucide-react";
 import { useEffect, useState } from "react";
 import { bulkChoicesAction } from "@/lib/modules/bulk/actions";
 import type { BulkChoices } from "@/lib/modules/bulk/types";
@@ -46,7 +45,7 @@ export function AssignItems({ choices, onPick, me }: ItemsProps & { me: string }
           Me
         </MenuItem>
       ) : null}
-      <MenuItem icon={<CircleDashed aria-hidden="true" />} onSelect={() => assign(null, "the pool")}>
+      <MenuItem icon={<Avatar name={null} />} onSelect={() => assign(null, "the pool")}>
         Back to the pool
       </MenuItem>
       {colleagues.length > 0 ? (

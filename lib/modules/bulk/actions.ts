@@ -7,10 +7,10 @@ import { getWorkflow } from "@/lib/modules/workflow/data";
 import { type Member, memberForAction } from "@/lib/platform/auth/member";
 import { now } from "@/lib/platform/clock";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
-import { assignedText, type BulkTally, snoozedText, undoneText } from "@/lib/present/bulk-words";
+import { assignedText, type BulkTally, choiceText, snoozedText, undoneText } from "@/lib/present/bulk-words";
 import { whenText } from "@/lib/present/queue-words";
 import { getWorkers, matchingLeads } from "./data";
-import { firstDate, snoozeChoices, snoozeUntil } from "./snooze-until";
+import { firstDate, offeredChoices, snoozeUntil } from "./snooze-until";
 import {
   assignInput,
   type BulkAnswer,
@@ -19,20 +19,12 @@ import {
   MOST_AT_ONCE,
   type Refused,
   type Result,
-  type SnoozeChoice,
   snoozeInput,
   undoInput,
 } from "./types";
 
 /** A thousand leads, each with its fact, state and audit entry, in one transaction. */
 const TIMEOUT_MS = 120_000;
-
-const CHOICE_WORDS: Readonly<Record<SnoozeChoice, string>> = {
-  hour: "In an hour",
-  afternoon: "This afternoon",
-  tomorrow: "Tomorrow morning",
-  next_week: "Next week",
-};
 
 const refuse = (code: string, message: string): Refused => ({ ok: false, code, message });
 const TOO_MANY = refuse(
@@ -51,11 +43,10 @@ export async function bulkChoicesAction(): Promise<Result<{ readonly choices: Bu
     const context = { now: at, timeZone: workflow.timeZone };
     const choices: BulkChoices = {
       people: await getWorkers(tx, tenantId),
-      snooze: snoozeChoices(at, workflow).map((each) => ({
-        choice: each.choice,
-        label: CHOICE_WORDS[each.choice],
-        when: whenText(each.at, context),
-      })),
+      snooze: offeredChoices(at, workflow).map((each) => {
+        const when = whenText(each.at, context);
+        return { choice: each.choice, label: choiceText(each.choice, when), when };
+      }),
       firstDate: firstDate(at, workflow.timeZone),
     };
     return { ok: true, choices };

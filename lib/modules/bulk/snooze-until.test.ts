@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { workflowSchema } from "@/lib/modules/workflow/types";
-import { firstDate, snoozeChoices, snoozeUntil } from "./snooze-until";
+import { firstDate, offeredChoices, snoozeChoices, snoozeUntil } from "./snooze-until";
 
 const workflow = {
   ...workflowSchema.parse({}),
@@ -28,6 +28,11 @@ describe("until when leads sleep", () => {
       "next_week",
     ]);
     expect(snoozeUntil({ kind: "choice", choice: "afternoon" }, late, workflow)).toBeNull();
+  });
+  it("offers what ends together once", () => {
+    const offered = (at: number) => offeredChoices(at, workflow).map(({ choice }) => choice);
+    expect(offered(NOW)).toEqual(["hour", "afternoon", "next_week"]);
+    expect(offered(NOW - 86_400_000)).toEqual(["hour", "afternoon", "tomorrow", "next_week"]);
   });
   it.each([
     ["2026-11-24", "2026-11-24T07:30:00.000Z"],

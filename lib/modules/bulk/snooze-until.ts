@@ -24,6 +24,13 @@ export function snoozeChoices(
   return all.flatMap(([choice, at]) => (at === null ? [] : [{ choice, at }]));
 }
 
+/** The same to choose from: two that end together are one, under the later name. */
+export function offeredChoices(now: number, workflow: Workflow): ReturnType<typeof snoozeChoices> {
+  return snoozeChoices(now, workflow).filter(
+    ({ at }, index, all) => !all.slice(index + 1).some((later) => later.at === at),
+  );
+}
+
 /** The moment that is meant, epoch ms; null where it is past, over for today, or more than a year away. */
 export function snoozeUntil(until: SnoozeUntil, now: number, workflow: Workflow): number | null {
   const at =
