@@ -116,12 +116,24 @@ test.describe("the palette", () => {
     await expect(page).toHaveURL(/\/leads\?view=all&band=nurture&saved=/);
     await views.remove("Nurture of RevOps");
 
+    // RevOps does not work on leads: there is no queue to open one beside.
     await page.keyboard.press("ControlOrMeta+k");
     await page.keyboard.type("in");
+    await expect(palette.getByText("Open beside the queue")).toHaveCount(0);
     await expect(palette.getByRole("option", { name: /^All [\d,+]+ leads with “in”$/ })).toBeVisible();
     await palette.getByRole("option").first().click();
     await expect(page).toHaveURL(/\/leads\/[0-9a-f-]{36}$/);
   });
+});
+
+test("a lead is opened beside the queue from the palette", async ({ page, signInAs }) => {
+  await signInAs("rep");
+  await new LeadsPage(page).ready();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("in");
+  await expect(page.getByText("Open beside the queue")).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(page).toHaveURL(/\/queue\?lead=[0-9a-f-]{36}$/);
 });
 
 test.describe("the sheet of keys", () => {

@@ -1,6 +1,8 @@
 "use server";
 import { z } from "zod";
+import { queueHref } from "@/lib/modules/queue/query";
 import { memberForAction } from "@/lib/platform/auth/member";
+import { can } from "@/lib/platform/auth/roles";
 import { now } from "@/lib/platform/clock";
 import { withTenant } from "@/lib/platform/db/client";
 import { foundText, matchesText } from "@/lib/present/leads-list";
@@ -19,6 +21,8 @@ const typed = z.string().trim().min(1).max(100);
 /** A lead as the command palette shows it. */
 export interface LeadSearchHit {
   href: string;
+  /** Beside the queue; for those who work on leads. */
+  besideHref?: string;
   name: string;
   detail: string;
   score: number | null;
@@ -39,7 +43,7 @@ export async function searchLeadsAction(input: string): Promise<LeadSearchFound 
   const asked = await memberForAction("leads.read");
   const text = typed.safeParse(input);
   if (!asked.ok || !text.success) return null;
-  const { tenantId, userId } = asked.member;
+  const { tenantId, userId, role } = asked.member;
   return withTenant(tenantId, async (tx) => {
     await preferIndexes(tx);
     const bandSet = await getBandSet(tx, tenantId);
@@ -54,6 +58,7 @@ export async function searchLeadsAction(input: string): Promise<LeadSearchFound 
     return {
       hits: best.map(({ lead, name, detail }) => ({
         href: `/leads/${lead.id}`,
+        ...(can(role, "leads.work") ? { besideHref: queueHref({ lead: lead.id }) } : {}),
         name,
         detail,
         score: lead.scoreTotal === null ? null : lead.effectiveScore,

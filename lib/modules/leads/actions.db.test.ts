@@ -6,7 +6,7 @@ import { ingestEvents } from "@/lib/modules/ingestion/events";
 import { ingestLeads } from "@/lib/modules/ingestion/leads";
 import { rescoreLeads } from "@/lib/modules/scoring/rescore";
 import { createWorkspace } from "@/lib/modules/workspaces/mutations";
-import { ROLES, type Role } from "@/lib/platform/auth/roles";
+import { can, ROLES, type Role } from "@/lib/platform/auth/roles";
 import { sealSession } from "@/lib/platform/auth/session";
 import { withTenant } from "@/lib/platform/db/client";
 import { testDatabase } from "@/lib/testing/database";
@@ -280,6 +280,9 @@ describe("searching from the palette", () => {
       const found = await searchLeadsAction("solheim");
       expect(found?.hits.map((hit) => hit.name)).toEqual(["Ingrid Solheim"]);
       expect(found).toMatchObject({ count: "1 of 3 leads", all: null });
+      expect(found?.hits[0]?.besideHref).toBe(
+        can(role, "leads.work") ? `/queue?lead=${found?.hits[0]?.href.slice("/leads/".length)}` : undefined,
+      );
       expect(await searchLeadsAction("nobody is called this")).toMatchObject({
         hits: [],
         count: "0 of 3 leads",
