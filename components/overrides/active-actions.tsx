@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { extendOverrideAction, revertOverrideAction } from "@/lib/modules/overrides/actions";
-import type { TimeContext } from "@/lib/present/format";
+import { formatDay, type TimeContext } from "@/lib/present/format";
 import type { ActiveOverrideText } from "@/lib/present/override-words";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
@@ -50,7 +50,7 @@ function ExtendDialog({ active, name, context }: Omit<ActiveActionsProps, "mayCh
       trigger={<Button>Extend</Button>}
       width={480}
       title="Extend the override"
-      description="It then holds so much longer than it does now."
+      description={`Days count from its end as it is now, ${formatDay(from, context)}.`}
       footerNote="Kept in the audit log"
       footer={
         <>

@@ -28,7 +28,7 @@ interface ReasonFieldProps {
 export function ReasonField({ mode, fields, problems, textRef, onChange, onLeave }: ReasonFieldProps) {
   const [noted, setNoted] = useState(fields.note !== "");
   const length = reasonLength(fields.reason);
-  const error = [problems.category, problems.reason].filter(Boolean)[0];
+  const error = [problems.category, problems.reason].filter(Boolean).join(" ") || undefined;
   return (
     <>
       <FormRow

@@ -148,6 +148,9 @@ describe("asking for an override", () => {
     const wish = wishOf(leadId);
     await as("rep");
     await requestOverrideAction(wish);
+    expect(await overrideFormAction({ leadId })).toMatchObject({
+      message: "You have asked for 75 already. Withdraw that first.",
+    });
     for (const other of ["manager", "admin", "leader", "revops"] as const) {
       await as(other);
       expect(await withdrawRequestAction({ id: wish.id })).toMatchObject({ ok: false, code: "not_yours" });

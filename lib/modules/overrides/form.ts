@@ -9,7 +9,7 @@ import { leadDetail, leadName } from "@/lib/present/leads-row";
 import { askedConsequence, type DueText, setConsequence } from "@/lib/present/override-consequence";
 import { momentOf, overrideName } from "@/lib/present/override-words";
 import { findOverride, getAnswerHabit, getDeciders } from "./data";
-import { GONE } from "./mutations";
+import { askedAlready, GONE } from "./mutations";
 import { type OverrideRefusal, refused } from "./types";
 import type { Consequence, OverrideForm } from "./types-form";
 
@@ -34,6 +34,9 @@ export async function getOverrideForm(
     return refused("never_scored", "This lead has no score yet. Wait until the machine has scored it.");
   if (!lead.isOpen) return refused("closed", "This lead is closed; its score does not change any more.");
   const bandSet = scorer.bands;
+  const waiting =
+    mode === "request" ? await findOverride(tx, tenantId, { leadId, status: "requested" }) : null;
+  if (waiting) return askedAlready(waiting, userId, bandSet);
   const context = { now: now.getTime(), timeZone };
   const workflow = await getWorkflow(tx, tenantId);
   const row = await findOverride(tx, tenantId, { leadId, status: "active" });

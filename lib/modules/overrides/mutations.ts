@@ -75,13 +75,7 @@ export async function requestOverride(
   if (proven.sent) return { ok: true, id: wish.id, status: "requested" };
   const { tenantId } = actor;
   const waiting = await findOverride(tx, tenantId, { leadId: wish.leadId, status: "requested" });
-  if (waiting)
-    return refused(
-      "asked_already",
-      waiting.requestedById === actor.userId
-        ? `You have asked for ${overrideName(waiting, proven.bandSet)} already. Withdraw that first.`
-        : `${waiting.requestedBy} has asked for ${overrideName(waiting, proven.bandSet)} already. A manager decides that first.`,
-    );
+  if (waiting) return askedAlready(waiting, actor.userId, proven.bandSet);
   await insert(tx, actor, wish, proven, {
     status: "requested",
     requestedBy: actor.userId,
@@ -114,6 +108,17 @@ export async function requestOverride(
     now,
   );
   return { ok: true, id: wish.id, status: "requested" };
+}
+
+/** One request a lead at a time. */
+export function askedAlready(waiting: OverrideRow, userId: string, bandSet: BandSet): OverrideRefusal {
+  const name = overrideName(waiting, bandSet);
+  return refused(
+    "asked_already",
+    waiting.requestedById === userId
+      ? `You have asked for ${name} already. Withdraw that first.`
+      : `${waiting.requestedBy} has asked for ${name} already. A manager decides that first.`,
+  );
 }
 
 interface Proven {
