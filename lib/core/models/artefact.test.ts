@@ -4,6 +4,7 @@ import { score } from "../scoring/score.ts";
 import type { TrainedModel } from "../training/input.ts";
 import { trainContenders } from "../training/train.ts";
 import { artefactText, readArtefact } from "./artefact.ts";
+import { modelBands } from "./model-bands.ts";
 import { percentBeside, shareBelow } from "./quantiles.ts";
 import { sampleInput, sampleRecords } from "./testing.ts";
 import type { ModelArtefact } from "./types.ts";
@@ -38,6 +39,16 @@ describe("an artefact", () => {
         const vector = { moment: 0, values, ages: {} };
         expect(score(second, vector)).toEqual(score(first, vector));
       }
+    }
+  });
+
+  it("gives the bands of many vectors as scoring each of them does", () => {
+    const { records } = sampleRecords(300, 9);
+    for (const model of models) {
+      const scorer = scorerOf(model, artefactText(model.artefact));
+      const each = records.map((values) => score(scorer, { moment: 0, values, ages: {} }).bandId);
+      expect(new Set(each).size).toBeGreaterThan(1);
+      expect(modelBands(scorer.model, scorer.bands, records)).toEqual(each);
     }
   });
 

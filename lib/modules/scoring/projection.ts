@@ -1,8 +1,9 @@
+import { modelBands } from "@/lib/core/models/model-bands";
 import { type Scorer, score } from "@/lib/core/scoring/score";
 import type { BandSet } from "@/lib/core/scoring/types";
 import { signalsAsOf } from "@/lib/core/signals/as-of";
 import type { CompiledSignals } from "@/lib/core/signals/compile";
-import { DAY_MS, type LeadHistory } from "@/lib/core/signals/types";
+import { DAY_MS, type LeadHistory, type SignalVector } from "@/lib/core/signals/types";
 import type { BandOutlook } from "@/lib/present/next-band";
 
 export const OUTLOOK_DAYS = 30;
@@ -22,17 +23,22 @@ export function whenBandChanges(
   bandSet: BandSet,
   horizonDays: number = OUTLOOK_DAYS,
 ): BandOutlook {
-  const bandAt = (day: number): string => {
-    const { vector } = signalsAsOf(compiled, history, moment + day * DAY_MS);
-    return score(scorer, vector).bandId;
-  };
+  const vectorOf = (day: number): SignalVector =>
+    signalsAsOf(compiled, history, moment + day * DAY_MS).vector;
+  const bandOf = (vector: SignalVector): string => score(scorer, vector).bandId;
   const rank = (id: string): number => bandSet.bands.find((band) => band.id === id)?.rank ?? 0;
-  const bandId = bandAt(0);
-  for (let day = 1; day <= horizonDays; day += 1) {
-    const next = bandAt(day);
+  const bandId = bandOf(vectorOf(0));
+  const vectors = Array.from({ length: horizonDays }, (_, index) => vectorOf(index + 1));
+  // A model's factors cost most of its score: only days that look different are scored in full.
+  const likely = "model" in scorer ? modelBands(scorer.model, bandSet, vectors.map(valuesOf)) : null;
+  for (const [index, vector] of vectors.entries()) {
+    if (likely?.[index] === bandId) continue;
+    const next = bandOf(vector);
     if (next === bandId) continue;
     const direction = rank(next) < rank(bandId) ? "falls" : "rises";
-    return { bandId, horizonDays, change: { bandId: next, days: day, direction } };
+    return { bandId, horizonDays, change: { bandId: next, days: index + 1, direction } };
   }
   return { bandId, horizonDays, change: null };
 }
+
+const valuesOf = ({ values }: SignalVector) => values;
