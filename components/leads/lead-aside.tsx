@@ -53,10 +53,10 @@ export function LeadAside({ lead, tab }: { lead: LeadView; tab: LeadTab }) {
 }
 
 /** What becomes of the score if nobody does anything. */
-function NextBand({ text }: { text: LeadView["nextBand"] }) {
+export function NextBand({ text, className }: { text: LeadView["nextBand"]; className?: string }) {
   if (text === null) return null;
   return (
-    <section>
+    <section className={className}>
       <SectionHeading title="Next band" />
       <p className="mt-1 text-13 text-ink-2">
         {text.before} <strong className="font-semibold text-ink">{text.strong}</strong>.

@@ -11,7 +11,7 @@ import { DataList } from "../ui/data-list";
 import { EmptyState } from "../ui/empty-state";
 import { PageBar, SectionHeading } from "../ui/page-bar";
 import { TabLinks } from "../ui/tab-links";
-import { LeadAside, LeadReasons } from "./lead-aside";
+import { LeadAside, LeadReasons, NextBand } from "./lead-aside";
 import { LeadBar } from "./lead-bar";
 import { LeadHeader, telephone } from "./lead-header";
 import { LeadHistory } from "./lead-history";
@@ -128,6 +128,7 @@ function Why({ lead, state }: { lead: LeadView; state: LeadPageState }) {
         overridden={lead.overrides.active !== null}
         mayRecompute={lead.mayRecompute}
       />
+      <NextBand text={lead.nextBand} className="mt-6 border-t border-line pt-6 md:hidden" />
       <div className="mt-6 border-t border-line pt-6 max-md:hidden">
         <LeadHistory
           leadId={lead.id}
