@@ -26,8 +26,7 @@ test("a rep's morning: twenty leads, hands on the keyboard", async ({ page }) =>
   for (const choice of ["1", "3", "4"]) done.push(await queue.finish("s", choice));
   done.push(await queue.finish("x", "1"));
   done.push(await queue.finish("c", "6", "2"));
-  done.push(await queue.finish("e"));
-  expect(new Set(done).size).toBe(20);
+  expect(new Set(done).size).toBe(19);
   await expect(page.getByText(/^\d+ connected, \d+ meetings?$/)).toBeVisible();
 
   await queue.press("n");
@@ -42,6 +41,8 @@ test("a rep's morning: twenty leads, hands on the keyboard", async ({ page }) =>
   await page.keyboard.type("no answer");
   await expect(page.getByRole("option", { name: /No answer/ })).toBeVisible();
   await queue.press("Escape");
+  // Last: a browser without a mail program takes the keyboard away to say so.
+  done.push(await queue.finish("e"));
 
   // What was logged is the server's, not the screen's.
   await page.reload();

@@ -191,7 +191,7 @@ interface Choice {
 
 interface ChoiceBarProps {
   title: string;
-  note?: string | undefined;
+  note?: React.ReactNode;
   choices: readonly Choice[];
   aside?: React.ReactNode;
   onBack: () => void;

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
 import { parseQueueQuery, type QueueQuery, queueHref } from "@/lib/modules/queue/query";
 import type { QueueLead, QueuePage } from "@/lib/modules/queue/types-screen";
-import { formatAge, formatTime } from "@/lib/present/format";
+import { formatAge } from "@/lib/present/format";
 import { useOpenKeys, useOpenPalette } from "../shell/app-shell";
 import { ButtonLink } from "../ui/button";
 import { cn } from "../ui/cn";
@@ -12,6 +12,7 @@ import { EmptyState } from "../ui/empty-state";
 import { IconButton } from "../ui/icon-button";
 import { Kbd } from "../ui/kbd";
 import { SkeletonSection } from "../ui/skeleton";
+import { linkClass } from "../ui/text-link";
 import { useToast } from "../ui/toast";
 import { Tooltip } from "../ui/tooltip";
 import { AssignPopover, SnoozePopover } from "./bar-popover";
@@ -224,8 +225,8 @@ function LeadDeeds({ queue, lead, page }: { queue: Queue; lead: QueueLead; page:
   const router = useRouter();
   const toast = useToast();
   const [mode, setMode] = useState<BarMode>("idle");
+  const [noteFrom, setNoteFrom] = useState<BarMode>("idle");
   const [float, setFloat] = useState<"snooze" | "assign" | null>(null);
-  const [calledAt, setCalledAt] = useState<number | null>(null);
   const openKeys = useOpenKeys();
   const item = { id: lead.id, name: lead.row.name };
   const { me, people } = page.context;
@@ -233,15 +234,12 @@ function LeadDeeds({ queue, lead, page }: { queue: Queue; lead: QueueLead; page:
 
   const startCall = async () => {
     setMode("outcome");
-    setCalledAt(Date.now());
     // Two reps never dial the same lead: it is claimed before the phone rings.
     if (lead.ownerId === null && !(await queue.act(item, { kind: "claim" }))) setMode("idle");
   };
   const deeds: BarDeeds = {
-    call: () => {
-      void startCall();
-      if (lead.phone && mode !== "outcome") window.location.assign(telephone(lead.phone));
-    },
+    // On a phone the button is a link that dials. A computer asks each time what to dial with, and takes the keys away.
+    call: () => void startCall(),
     email: lead.email
       ? () => {
           const body = encodeURIComponent(lead.opening.text);
@@ -250,7 +248,10 @@ function LeadDeeds({ queue, lead, page }: { queue: Queue; lead: QueueLead; page:
         }
       : null,
     snooze: () => setFloat("snooze"),
-    note: () => setMode("note"),
+    note: () => {
+      setNoteFrom(mode === "outcome" ? "outcome" : "idle");
+      setMode("note");
+    },
     assign: () => {
       if (lead.ownerId === null) void queue.act(item, { kind: "claim" });
       else setFloat("assign");
@@ -310,9 +311,9 @@ function LeadDeeds({ queue, lead, page }: { queue: Queue; lead: QueueLead; page:
       ) : mode === "note" ? (
         <NoteForm
           name={lead.row.name}
-          onBack={() => setMode("idle")}
+          onBack={() => setMode(noteFrom)}
           onSave={(text) => {
-            setMode(calledAt === null ? "idle" : "outcome");
+            setMode(noteFrom);
             void queue.act(item, { kind: "note", text });
           }}
         />
@@ -323,11 +324,15 @@ function LeadDeeds({ queue, lead, page }: { queue: Queue; lead: QueueLead; page:
             mode === "outcome" ? "How did the call go?" : mode === "why_not" ? "Why not?" : "Why disqualify?"
           }
           note={
-            mode === "outcome" && calledAt !== null && lead.phone
-              ? `Called ${lead.phone} at ${formatTime(calledAt, queue.timeZone)}`
-              : mode === "outcome"
-                ? undefined
-                : "The lead leaves the pipeline and counts as not won."
+            mode !== "outcome" ? (
+              "The lead leaves the pipeline and counts as not won."
+            ) : lead.phone ? (
+              <a href={telephone(lead.phone)} className={linkClass}>
+                Dial {lead.phone}
+              </a>
+            ) : (
+              "No number is known."
+            )
           }
           choices={choices}
           onBack={() => back?.()}
