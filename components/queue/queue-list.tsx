@@ -1,6 +1,6 @@
 "use client";
 import { Clock, RefreshCw } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { QueueItem, QueueSection } from "@/lib/modules/queue/types-screen";
 import { formatCount, formatDayTime } from "@/lib/present/format";
 import { bandLook } from "@/lib/present/leads-row";
@@ -19,10 +19,12 @@ interface QueueListProps {
   queue: Queue;
   onOpen: (id: string) => void;
   onTakeIn: () => void;
+  /** Which leads: own, unclaimed, kept views. */
+  views: ReactNode;
 }
 
 /** Left: what is to be done today, in an order that holds still. */
-export function QueueList({ queue, onOpen, onTakeIn }: QueueListProps) {
+export function QueueList({ queue, onOpen, onTakeIn, views }: QueueListProps) {
   const { state, now, timeZone } = queue;
   const figures = dayFigures(state, now, timeZone);
   const sections = state.view.sections
@@ -31,6 +33,9 @@ export function QueueList({ queue, onOpen, onTakeIn }: QueueListProps) {
   return (
     <>
       <ListHead queue={queue} figures={figures} onTakeIn={onTakeIn} />
+      <div className="flex h-9 shrink-0 items-center border-b border-line px-5 max-md:h-12 max-md:px-4">
+        {views}
+      </div>
       <div className="min-h-0 flex-1 overflow-y-auto max-md:overflow-visible" data-testid="queue-rows">
         {sections.map(({ section, rows }) => (
           <Section

@@ -4,7 +4,9 @@ import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
 import { parseQueueQuery, type QueueQuery, queueHref } from "@/lib/modules/queue/query";
 import type { QueueLead, QueuePage } from "@/lib/modules/queue/types-screen";
+import type { SavedView } from "@/lib/modules/views/types";
 import { formatAge } from "@/lib/present/format";
+import { OverrideDialog } from "../overrides/override-dialog";
 import { useOpenKeys, useOpenPalette } from "../shell/app-shell";
 import { ButtonLink } from "../ui/button";
 import { cn } from "../ui/cn";
@@ -29,6 +31,7 @@ import {
 import { LeadUnreadable, QueueLeadPane, telephone } from "./queue-lead";
 import { QueueList } from "./queue-list";
 import { openRows } from "./queue-state";
+import { QueueViews } from "./queue-views";
 import { type Queue, useQueue } from "./use-queue";
 import { QueueKeys, useLeadKeys, useQueueKeys } from "./use-queue-keys";
 import { useQueueRegistry } from "./use-queue-registry";
@@ -39,10 +42,11 @@ const STALE_MS = 10_000;
 interface QueueScreenProps {
   page: QueuePage;
   query: QueueQuery;
+  views: readonly SavedView[];
 }
 
 /** The rep's morning: the list at left, one lead beside it, what to do with it below. */
-export function QueueScreen({ page, query }: QueueScreenProps) {
+export function QueueScreen({ page, query, views }: QueueScreenProps) {
   const queue = useQueue(page, query);
   const openPalette = useOpenPalette();
   const [openOnPhone, setOpenOnPhone] = useState(query.lead !== null);
@@ -94,7 +98,12 @@ export function QueueScreen({ page, query }: QueueScreenProps) {
             openOnPhone && currentId && "max-md:hidden",
           )}
         >
-          <QueueList queue={queue} onOpen={open} onTakeIn={() => void queue.takeIn()} />
+          <QueueList
+            queue={queue}
+            onOpen={open}
+            onTakeIn={() => void queue.takeIn()}
+            views={<QueueViews query={query} views={views} />}
+          />
         </div>
         <div className={cn("flex min-w-0 flex-1 flex-col", !(openOnPhone && currentId) && "max-md:hidden")}>
           <LeadColumn queue={queue} page={page} onBack={() => window.history.back()} />
@@ -226,6 +235,7 @@ function LeadDeeds({ queue, lead, page }: { queue: Queue; lead: QueueLead; page:
   const toast = useToast();
   const [mode, setMode] = useState<BarMode>("idle");
   const [noteFrom, setNoteFrom] = useState<BarMode>("idle");
+  const [overriding, setOverriding] = useState(false);
   const [float, setFloat] = useState<"snooze" | "assign" | null>(null);
   const openKeys = useOpenKeys();
   const item = { id: lead.id, name: lead.row.name };
@@ -257,7 +267,7 @@ function LeadDeeds({ queue, lead, page }: { queue: Queue; lead: QueueLead; page:
       else setFloat("assign");
     },
     disqualify: () => setMode("disqualify"),
-    override: null,
+    override: page.context.override && lead.isOpen ? () => setOverriding(true) : null,
     help: openKeys,
   };
   const copy = async () => {
@@ -306,6 +316,12 @@ function LeadDeeds({ queue, lead, page }: { queue: Queue; lead: QueueLead; page:
       data-print="hide"
       className="shrink-0 border-t border-line bg-surface max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-40"
     >
+      <OverrideDialog
+        leadId={lead.id}
+        open={overriding}
+        onOpenChange={setOverriding}
+        onDone={() => queue.cache.refresh(lead.id)}
+      />
       {!isFree ? (
         <NotMine lead={lead} people={people} />
       ) : mode === "note" ? (

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { QueueScreen } from "@/components/queue/queue-screen";
 import { loadQueue } from "@/lib/modules/queue/loaders";
-import { parseQueueQuery } from "@/lib/modules/queue/query";
+import { parseQueueQuery, queueSearch } from "@/lib/modules/queue/query";
+import { loadViews } from "@/lib/modules/views/loaders";
 
 export const metadata: Metadata = { title: "Queue" };
 
@@ -11,5 +12,8 @@ export default async function QueuePage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const query = parseQueueQuery(await searchParams);
-  return <QueueScreen page={await loadQueue(query)} query={query} />;
+  const [page, views] = await Promise.all([loadQueue(query), loadViews("queue")]);
+  // Another view is another queue: nothing of the sitting goes along.
+  const key = queueSearch({ show: query.show, bands: query.bands });
+  return <QueueScreen key={key} page={page} query={query} views={views} />;
 }

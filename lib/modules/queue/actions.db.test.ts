@@ -223,9 +223,11 @@ describe("the queue's address", () => {
   it("holds its state, and nothing that it does not know", () => {
     const lead = newId();
     const query = parseQueueQuery({ show: "pool", band: "hot,warm,<b>", lead, extra: "1" });
-    expect(query).toEqual({ show: "pool", bands: ["hot", "warm"], lead });
+    expect(query).toEqual({ show: "pool", bands: ["hot", "warm"], lead, saved: null });
     expect(queueHref(query)).toBe(`/queue?show=pool&band=hot,warm&lead=${lead}`);
-    expect(parseQueueQuery({ show: "evil", lead: "1" })).toEqual({ show: "all", bands: [], lead: null });
+    expect(parseQueueQuery({ show: "evil", lead: "1" })).toEqual({
+      ...{ show: "all", bands: [], lead: null, saved: null },
+    });
     expect(queueHref()).toBe("/queue");
   });
 });

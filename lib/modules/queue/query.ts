@@ -6,6 +6,8 @@ export interface QueueQuery {
   readonly show: "all" | "mine" | "pool";
   readonly bands: readonly string[];
   readonly lead: string | null;
+  /** The saved view that this began as. */
+  readonly saved: string | null;
 }
 
 export const QUEUE_SHOWS = ["all", "mine", "pool"] as const;
@@ -20,14 +22,16 @@ export function parseQueueQuery(params: RawParams): QueueQuery {
     show: z.enum(QUEUE_SHOWS).safeParse(first(params.show)).data ?? "all",
     bands: [...new Set(bands)].slice(0, 6),
     lead: z.uuid().safeParse(first(params.lead)).data ?? null,
+    saved: z.uuid().safeParse(first(params.saved)).data ?? null,
   };
 }
 
 /** The one way a state is written; the lead last. */
-export function queueSearch({ show, bands, lead }: Partial<QueueQuery>): string {
+export function queueSearch({ show, bands, lead, saved }: Partial<QueueQuery>): string {
   const params = new URLSearchParams();
   if (show && show !== "all") params.set("show", show);
   if (bands && bands.length > 0) params.set("band", bands.join(","));
+  if (saved) params.set("saved", saved);
   if (lead) params.set("lead", lead);
   return params.toString().replaceAll("%2C", ",");
 }
