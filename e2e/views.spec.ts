@@ -3,6 +3,7 @@ import { demoPerson, expect, test } from "./fixtures";
 import { LeadsPage } from "./pages/leads-page";
 import { SignInPage } from "./pages/sign-in-page";
 import { ViewsMenu } from "./pages/views-menu";
+import { isAtWork } from "./ready";
 
 const SIZES = [
   { name: "a screen", width: 1440, height: 900 },
@@ -102,7 +103,7 @@ test.describe("the palette", () => {
     await views.saveAs("Nurture of RevOps");
     await expect(page).toHaveURL(/saved=/);
     await page.goto("/models");
-    await page.waitForLoadState("networkidle");
+    await isAtWork(page.getByRole("button", { name: "Search or jump to" }));
 
     await page.keyboard.press("ControlOrMeta+k");
     const palette = page.getByRole("dialog", { name: "Search or jump to" });
@@ -158,7 +159,7 @@ test.describe("the sheet of keys", () => {
 
     await leads.rows.first().getByRole("link").click();
     await page.waitForURL(/\/leads\/[0-9a-f-]{36}$/);
-    await page.waitForLoadState("networkidle");
+    await isAtWork(page.getByRole("button", { name: "Search or jump to" }));
     await page.keyboard.press("?");
     await expect(sheet.getByText("Lead ranked below")).toBeVisible();
     await expect(sheet.getByText("Clear the selection")).toHaveCount(0);

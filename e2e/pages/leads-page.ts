@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { isAtWork } from "../ready";
 
 /** The leads list on a screen. */
 export class LeadsPage {
@@ -48,6 +49,6 @@ export class LeadsPage {
 
   /** Keys work once the page's scripts do. */
   async ready(): Promise<void> {
-    await this.page.waitForLoadState("networkidle");
+    await isAtWork(this.search);
   }
 }
