@@ -70,7 +70,9 @@ export function QueueScreen({ page, query, views }: QueueScreenProps) {
 
   // The address follows the open lead: a reload, a link and the way back all find it again.
   useEffect(() => {
-    window.history.replaceState(null, "", queueHref({ ...query, lead: currentId }));
+    // Past the router, which would take part in every key press: it reads the address when it is asked for it.
+    const { state } = window.history;
+    History.prototype.replaceState.call(window.history, state, "", queueHref({ ...query, lead: currentId }));
   }, [currentId, query]);
   useEffect(() => {
     const onBack = () => setOpenOnPhone(false);

@@ -13,6 +13,7 @@ import type {
 import { callToast, snoozeToast } from "@/lib/present/queue-words";
 import { useLive } from "../shell/use-live";
 import { useToast } from "../ui/toast";
+import { clientId } from "./client-id";
 import { firstState, openRows, type QueueState, queueReducer } from "./queue-state";
 import { useLeadCache } from "./use-lead-cache";
 
@@ -85,7 +86,7 @@ export function useQueue(page: QueuePage, query: QueueQuery) {
 
   const act = useCallback(
     async (item: Pick<QueueItem, "id" | "name">, deed: DeedInput): Promise<boolean> => {
-      const id = crypto.randomUUID();
+      const id = clientId();
       const stays =
         STAYS.has(deed.kind) && !(deed.kind === "assign" && leavesMe(deed.toUserId, page.context.me.id));
       if (stays) {
