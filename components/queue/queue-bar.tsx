@@ -61,7 +61,7 @@ export function ActionBar({ lead, deeds }: BarProps) {
           E-mail
         </Button>
       ) : null}
-      <div className="ml-2 flex min-w-0 flex-1 items-center gap-0.5">
+      <div className="flex min-w-0 flex-1 items-center [&_button]:px-2.5">
         <Button variant="quiet" size="md" icon={<Clock />} kbd="S" onClick={deeds.snooze}>
           Snooze
         </Button>

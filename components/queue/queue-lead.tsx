@@ -29,9 +29,9 @@ const contact =
 /** One lead as a rep needs it before calling: who, how sure, why, and the first words. */
 export function QueueLeadPane({ lead, now, timeZone, onCopy }: QueueLeadProps) {
   return (
-    <article aria-labelledby="queue-lead">
+    <article aria-labelledby="queue-lead" className="flex min-h-full flex-col">
       <LeadHead lead={lead} now={now} timeZone={timeZone} />
-      <div className="xl:flex">
+      <div className="flex-1 xl:flex">
         <div className="min-w-0 flex-1 px-8 pb-8 max-xl:px-6 max-md:px-4">
           <LeadScore lead={lead} />
           <div className="md:hidden">{lead.change ? <Change change={lead.change} brief /> : null}</div>

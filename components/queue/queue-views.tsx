@@ -23,7 +23,15 @@ export function QueueViews({ query, views }: { query: QueueQuery; views: readonl
         current: !inSaved && query.bands.length === 0 && query.show === show,
       }))}
     >
-      <SavedViews page="queue" path="/queue" views={views} query={state} saved={query.saved} look="tab" />
+      <SavedViews
+        page="queue"
+        path="/queue"
+        views={views}
+        query={state}
+        saved={query.saved}
+        look="tab"
+        compact
+      />
     </TabLinks>
   );
 }

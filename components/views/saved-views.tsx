@@ -22,10 +22,12 @@ export interface SavedViewsProps {
   saved: string | null;
   /** A tab at the end of a row of tabs, or a pill on a phone. */
   look: "tab" | "pill";
+  /** The menu alone, where there is no room for its deeds beside it. */
+  compact?: boolean | undefined;
 }
 
 /** The lists kept under a name: own and shared ones, and what can be done with the one shown. */
-export function SavedViews({ page, path, views, query, saved, look }: SavedViewsProps) {
+export function SavedViews({ page, path, views, query, saved, look, compact }: SavedViewsProps) {
   const router = useRouter();
   const toast = useToast();
   const [asking, setAsking] = useState<"save" | "rename" | "delete" | null>(null);
@@ -120,7 +122,7 @@ export function SavedViews({ page, path, views, query, saved, look }: SavedViews
           </MenuItem>
         ) : null}
       </Menu>
-      {mayKeepChanges ? (
+      {compact ? null : mayKeepChanges ? (
         <Beside look={look} icon={<Save aria-hidden="true" />} onClick={() => void keepChanges(current.view)}>
           Save changes
         </Beside>

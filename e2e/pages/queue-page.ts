@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { isAtWork } from "../ready";
 
 /** The rep's queue. */
 export class QueuePage {
@@ -26,6 +27,7 @@ export class QueuePage {
     await expect(this.page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
     await expect(this.page.locator("#queue-lead")).toBeVisible();
     await expect(this.call).toBeVisible();
+    await isAtWork(this.call);
   }
 
   /** Id of the open lead. */

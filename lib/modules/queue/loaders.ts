@@ -14,8 +14,8 @@ import { againAt, presentQueue } from "./present-view";
 import { isLeadId, type QueueQuery } from "./query";
 import type { QueueAgain, QueueContext, QueueLead, QueueMark, QueuePage, QueueView } from "./types-screen";
 
-/** So many leads come with the page: the first keys are answered without a question to the server. */
-const LEADS_WITH_PAGE = 3;
+/** So many leads come with the page: the first key is answered without a question to the server. */
+const LEADS_WITH_PAGE = 2;
 
 interface Ground {
   readonly scope: QueueScope;
