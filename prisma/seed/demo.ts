@@ -3,6 +3,7 @@ import { causeRef } from "@/lib/core/scoring/causes";
 import { identifyVisitors, ingestEvents } from "@/lib/modules/ingestion/events";
 import { ingestLeads } from "@/lib/modules/ingestion/leads";
 import { afterBulkLoad, statisticsKeeper } from "@/lib/modules/ingestion/maintenance";
+import type { Actor } from "@/lib/modules/overrides/mutations";
 import { activeScorer } from "@/lib/modules/scoring/data";
 import { adoptNewestChange, replayScores } from "@/lib/modules/scoring/replay";
 import { rescoreAll } from "@/lib/modules/scoring/rescore";
@@ -12,15 +13,19 @@ import { ensureUser } from "@/lib/modules/users/mutations";
 import { demoWorkspace } from "@/lib/modules/workspaces/data";
 import { createWorkspace, removeWorkspace } from "@/lib/modules/workspaces/mutations";
 import { writeAudit } from "@/lib/platform/audit";
+import type { Role } from "@/lib/platform/auth/roles";
 import { withTenant } from "@/lib/platform/db/client";
 import { checkDemo } from "./check";
 import { DEMO_SEED } from "./demo-seed";
 import { generatePipeline, PIPELINE_SIZE, type Pipeline } from "./generators/pipeline";
 import { DEMO_MARKET } from "./market";
 import { writeMorning } from "./morning";
+import { seedOverrides } from "./overrides";
 import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_WORKSPACE } from "./people";
+import { Random } from "./random";
 
 const HOUR = 3_600_000;
+const DEMO_ZONE = "Europe/Oslo";
 /** The audit entry that says the demo is whole; without it an interrupted one is made anew. */
 const DONE = "demo.seeded";
 
@@ -62,26 +67,33 @@ export async function seedDemo({
   log(`Demo workspace: ${pipeline.leads.length} leads, ${pipeline.events.length} events over 12 months`);
   const { tenantId } = await createWorkspace({
     name: DEMO_WORKSPACE,
-    timeZone: "Europe/Oslo",
+    timeZone: DEMO_ZONE,
     isDemo: true,
     market: DEMO_MARKET,
     // Somebody may look at any hour: clocks that stand still until Monday show nothing.
     workingHours: { days: [1, 2, 3, 4, 5, 6, 7], from: "07:00", to: "22:00" },
   });
-  const reps: string[] = [];
-  for (const person of DEMO_PEOPLE) {
-    const { userId } = await ensureUser({ ...person, password: DEMO_PASSWORD, tenantId });
-    if (person.role === "rep") reps.push(userId);
+  const people: (Actor & { readonly role: Role })[] = [];
+  for (const { name, email, role } of DEMO_PEOPLE) {
+    const { userId } = await ensureUser({ name, email, role, password: DEMO_PASSWORD, tenantId });
+    people.push({ tenantId, userId, name, role, timeZone: DEMO_ZONE });
   }
-  const leadIds = await writeLeads(tenantId, pipeline, reps, hour);
+  const reps = people.filter(({ role }) => role === "rep");
+  const repIds = reps.map(({ userId }) => userId);
+  const leadIds = await writeLeads(tenantId, pipeline, repIds, hour);
   await writeEvents(tenantId, pipeline, leadIds, hour);
   log(`  written after ${seconds(started)} s`);
   await afterBulkLoad();
   await replay(tenantId, [...leadIds.values()], hour);
   await rescoreAll(tenantId, { moment: hour, cause: causeRef("refresh") });
   await withTenant(tenantId, (tx) => adoptNewestChange(tx, tenantId), { timeoutMs: 60_000 });
-  await writeMorning(tenantId, reps, hour);
+  await writeMorning(tenantId, repIds, hour);
   log(`  scored, with its history, after ${seconds(started)} s`);
+  await seedOverrides({
+    ...{ tenantId, reps, leads: pipeline.leads, now: hour, random: new Random(`${DEMO_SEED}/overrides`) },
+    leadIds: pipeline.leads.map(({ records }) => leadIds.get(records[0]!.externalId!)!),
+    managers: people.filter(({ role }) => role === "manager"),
+  });
   const { leads = PIPELINE_SIZE.leads, thisWeek = PIPELINE_SIZE.thisWeek } = size;
   await checkDemo(tenantId, hour, { leads, thisWeek });
   await withTenant(tenantId, async (tx) => {

@@ -36,7 +36,10 @@ describe("across strata", () => {
       ...many(10, 5, { stratum: "June", score: 60 }),
       ...many(50, 50, { stratum: "June", score: 64 }),
     ]);
-    const treated = [...many(3, 3, { stratum: "May", score: 43 }), ...many(1, 0, { stratum: "June", score: 57 })];
+    const treated = [
+      ...many(3, 3, { stratum: "May", score: 43 }),
+      ...many(1, 0, { stratum: "June", score: 57 }),
+    ];
     const { figures, leftOut } = matchedPool(untouched, options)(treated);
     // (3 × 1/4 + 1 × 5/10) / 4
     expect(figures!.expected).toBeCloseTo(0.3125, 12);
@@ -46,8 +49,15 @@ describe("across strata", () => {
 
   it("leaves out and counts who has no like: another month, too far a score, too few", () => {
     const compare = matchedPool(pool(many(4, 1)), { points: 3, fewest: 4 });
-    const alone = [many(1, 1, { stratum: "June" }), many(1, 1, { score: 43.5 }), many(1, 1, { score: 36 })].flat();
-    expect(compare([...many(2, 1), ...alone])).toMatchObject({ leftOut: 3, figures: { leads: 2, rate: 0.5 } });
+    const alone = [
+      many(1, 1, { stratum: "June" }),
+      many(1, 1, { score: 43.5 }),
+      many(1, 1, { score: 36 }),
+    ].flat();
+    expect(compare([...many(2, 1), ...alone])).toMatchObject({
+      leftOut: 3,
+      figures: { leads: 2, rate: 0.5 },
+    });
     expect(compare(alone)).toEqual({ leftOut: 3, figures: null });
     expect(matchedPool(pool(many(3, 1)), { points: 3, fewest: 4 })(many(2, 1)).figures).toBeNull();
     expect(compare([])).toEqual({ leftOut: 0, figures: null });

@@ -24,3 +24,9 @@ export const OUTCOME_PRESETS: Readonly<Record<Exclude<OutcomeKind, "own">, Outco
     windowDays: 14,
   },
 };
+
+/** What a recorded outcome means: the preset of that key, else an outcome of the tenant's own with the usual window. */
+export function outcomeOf(key: string): OutcomeDefinition {
+  const preset = Object.values(OUTCOME_PRESETS).find(({ outcome }) => outcome === key);
+  return preset ?? { ...OUTCOME_PRESETS.won_deal, kind: "own", name: key.replaceAll("_", " "), outcome: key };
+}

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { OUTCOME_PRESETS } from "@/lib/core/outcomes/presets";
+import { outcomeOf } from "@/lib/core/outcomes/presets";
 import type { OutcomeDefinition } from "@/lib/core/outcomes/types";
 import { modelsOfRun } from "@/lib/modules/models/data";
 import { currentRulesVersion } from "@/lib/modules/scoring/data";
@@ -47,13 +47,7 @@ export async function loadNewRun(): Promise<NewRunData> {
 }
 
 function definitionFor(outcome: string, isDated: boolean): OutcomeDefinition {
-  const preset = Object.values(OUTCOME_PRESETS).find((known) => known.outcome === outcome);
-  const definition: OutcomeDefinition = preset ?? {
-    ...OUTCOME_PRESETS.won_deal,
-    kind: "own",
-    name: outcome.replaceAll("_", " "),
-    outcome,
-  };
+  const definition = outcomeOf(outcome);
   return isDated ? definition : { ...definition, windowDays: null };
 }
 

@@ -16,6 +16,8 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   { name: "Tomás Ferreira", email: "tomas@halden.example", role: "rep" },
   { name: "Priya Nair", email: "priya@halden.example", role: "rep" },
   { name: "Ruth Adeyemi", email: "ruth@halden.example", role: "manager" },
+  { name: "Henrik Dahl", email: "henrik@halden.example", role: "manager" },
+  { name: "Sofia Reyes", email: "sofia@halden.example", role: "manager" },
   { name: "Daniel Okafor", email: "daniel@halden.example", role: "revops" },
   { name: "Hélène Aubert", email: "helene@halden.example", role: "leader" },
   { name: "Jonas Weber", email: "jonas@halden.example", role: "admin" },

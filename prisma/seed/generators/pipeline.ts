@@ -25,6 +25,8 @@ export interface GeneratedLead {
   readonly identifiedAt: Date;
   /** Index of the owner among the reps; null: unclaimed. */
   readonly owner: number | null;
+  /** Log-odds of buying, as only the generator knows them. Never stored; the demo's managers see a blurred glimpse. */
+  readonly promise: number;
 }
 
 export interface Pipeline {
@@ -82,17 +84,15 @@ function drawStory(
   const owner = drawOwner(random.branch("owner"), created, now);
   const delay = drawCallDelay(random.branch("delay"), profile, owner !== null);
   const fate = random.branch("fate");
-  const wins = fate.chance(
-    sigmoid(
-      BASE_LOGIT +
-        0.9 * profile.fit +
-        1.35 * profile.intent +
-        2.1 * profile.channel.closes +
-        contactEffect(delay) +
-        0.2 * profile.fit * profile.intent +
-        fate.normal(0, 0.6),
-    ),
-  );
+  const promise =
+    BASE_LOGIT +
+    0.9 * profile.fit +
+    1.35 * profile.intent +
+    2.1 * profile.channel.closes +
+    contactEffect(delay) +
+    0.2 * profile.fit * profile.intent +
+    fate.normal(0, 0.6);
+  const wins = fate.chance(sigmoid(promise));
   const lag = DAY * Math.exp(fate.normal(wins ? 3.0 - 0.12 * profile.intent : 3.3, 0.55));
   const decided = mustBeOpen
     ? Number.POSITIVE_INFINITY
@@ -122,6 +122,7 @@ function drawStory(
     visitorKey,
     identifiedAt: new Date(created),
     owner,
+    promise,
   };
   return { lead, events };
 }
