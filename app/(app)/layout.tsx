@@ -1,15 +1,17 @@
-import { Bell, Bolt, ChartSpline, List, PanelsTopLeft, Sprout, Upload } from "lucide-react";
+import { Bell, Bolt, ChartSpline, List, PanelsTopLeft, Pencil, Sprout, Upload } from "lucide-react";
 import type { ReactNode } from "react";
 import { BellProvider } from "@/components/alerts/use-bell";
 import { AppShell } from "@/components/shell/app-shell";
-import type { NavItem, NavSection } from "@/components/shell/types";
+import type { NavItem } from "@/components/shell/types";
 import { searchLeadsAction } from "@/lib/modules/leads/actions-search";
+import { loadWaitingRequests } from "@/lib/modules/overrides/loaders-ledger";
 import { switchWorkspaceAction } from "@/lib/modules/users/actions-people";
 import { loadMyWorkspaces } from "@/lib/modules/users/loaders";
 import { listViewsAction } from "@/lib/modules/views/actions";
 import { settingsPages } from "@/lib/modules/workflow/types-nav";
 import { requireMember } from "@/lib/platform/auth/member";
 import { can, ROLE_LABELS } from "@/lib/platform/auth/roles";
+import { formatNumber } from "@/lib/present/format";
 
 /** The frame of every signed-in page. Only pages that exist, and that the role may open, are named here. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
@@ -19,14 +21,12 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const queue: NavItem[] = can(member.role, "leads.work")
     ? [{ href: "/queue", label: "Queue", icon: <List aria-hidden="true" /> }]
     : [];
-  const results: NavSection[] = can(member.role, "models.read")
-    ? [
-        {
-          heading: "Results",
-          items: [{ href: "/models", label: "Models", icon: <ChartSpline aria-hidden="true" /> }],
-        },
-      ]
-    : [];
+  const results: NavItem[] = [
+    ...(can(member.role, "overrides.read") ? [await ledgerItem()] : []),
+    ...(can(member.role, "models.read")
+      ? [{ href: "/models", label: "Models", icon: <ChartSpline aria-hidden="true" /> }]
+      : []),
+  ];
   const others: NavItem[] = [
     ...(can(member.role, "leads.import")
       ? [{ href: "/leads/import", label: "Import", icon: <Upload aria-hidden="true" /> }]
@@ -62,7 +62,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
           email: member.email,
           roleLabel: ROLE_LABELS[member.role],
         }}
-        nav={[{ items: [...queue, leads] }, ...results]}
+        nav={[{ items: [...queue, leads] }, { heading: "Results", items: results }]}
         others={others}
         foot={foot}
       >
@@ -70,4 +70,15 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       </AppShell>
     </BellProvider>
   );
+}
+
+/** With the requests that wait for the reader: they stay in sight when the rail is narrow. */
+async function ledgerItem(): Promise<NavItem> {
+  const waiting = await loadWaitingRequests();
+  return {
+    href: "/overrides",
+    label: "Overrides",
+    icon: <Pencil aria-hidden="true" />,
+    ...(waiting > 0 ? { count: formatNumber(waiting), urgent: true } : {}),
+  };
 }

@@ -1,5 +1,11 @@
 import type { OutcomeDefinition } from "../core/outcomes/types.ts";
-import { machineAgrees, type OverrideDirection } from "../core/scoring/effective.ts";
+import {
+  type EffectiveScore,
+  effectiveOf,
+  machineAgrees,
+  type OverrideDirection,
+  type OverrideValue,
+} from "../core/scoring/effective.ts";
 import type { BandSet } from "../core/scoring/types.ts";
 import { formatAge, formatCount, formatDay, formatTime, type TimeContext, weekdayName } from "./format.ts";
 import { bandLook, leadName, type NamedLead, STATUS_WORDS } from "./leads-row.ts";
@@ -126,7 +132,7 @@ function expiry(row: LedgerFacts, context: TimeContext): LedgerItem["expires"] {
     case "replaced":
       return { what: "Replaced", when: day(row.endedAt) };
     default:
-      return { what: endedWithLead(row) ? "Ended with the lead" : "Ended", when: day(row.endedAt) };
+      return { what: "Ended", when: endedWithLead(row) ? `${day(row.endedAt)}, closed` : day(row.endedAt) };
   }
 }
 
@@ -139,7 +145,11 @@ function untilWords(at: number, context: TimeContext): string {
 
 /** What became of it: the wait, where the lead stands, or how it ended and whether that was foretold. */
 export function whatHappened(row: LedgerFacts, wording: LedgerWording): HappenedText {
-  const plain = (what: string, detail: string | null = null): HappenedText => ({ what, detail, verdict: null });
+  const plain = (what: string, detail: string | null = null): HappenedText => ({
+    what,
+    detail,
+    verdict: null,
+  });
   if (row.status === "requested") return plain("Waiting for a manager");
   if (row.status === "declined") return plain("Not set", row.decisionNote);
   if (row.status === "withdrawn") return plain("Not set");
@@ -167,13 +177,25 @@ function ended(row: LedgerFacts, context: LedgerWording): HappenedText {
 
 const capital = (text: string) => text.charAt(0).toLocaleUpperCase("en") + text.slice(1);
 
+const valueSet = (row: LedgerFacts): OverrideValue =>
+  row.kind === "score"
+    ? { kind: "score", score: row.score ?? row.effectiveScore }
+    : { kind: "band", bandId: row.band ?? "", score: row.effectiveScore };
+
+const machineOf = ({ machineNow: total, machineBandNow: bandId }: LedgerFacts) =>
+  total === null || bandId === null ? null : { total, bandId };
+
 function agreesNow(row: LedgerFacts, bandSet: BandSet): boolean {
-  if (row.machineNow === null || row.machineBandNow === null) return false;
-  const value =
-    row.kind === "score"
-      ? ({ kind: "score", score: row.score ?? row.effectiveScore } as const)
-      : ({ kind: "band", bandId: row.band ?? "", score: row.effectiveScore } as const);
-  return machineAgrees(bandSet, { total: row.machineNow, bandId: row.machineBandNow }, value, row.direction);
+  const machine = machineOf(row);
+  return machine !== null && machineAgrees(bandSet, machine, valueSet(row), row.direction);
+}
+
+/** What an approval would make of it now: another version may score, in other bands, since it was asked for. */
+function setNow(row: LedgerFacts, bandSet: BandSet): EffectiveScore {
+  const machine = machineOf(row);
+  return machine === null
+    ? { score: row.effectiveScore, bandId: row.effectiveBand }
+    : effectiveOf(bandSet, machine, valueSet(row));
 }
 
 export interface RequestItem {
@@ -198,6 +220,7 @@ export interface RequestItem {
 /** A request as the one who decides it, or who made it, reads it: from what counts now. */
 export function presentRequestItem(row: LedgerFacts, wording: LedgerWording): RequestItem {
   const { bandSet, now } = wording;
+  const set = setNow(row, bandSet);
   const asked = row.requestedAt ?? row.listedAt;
   return {
     id: row.id,
@@ -207,7 +230,7 @@ export function presentRequestItem(row: LedgerFacts, wording: LedgerWording): Re
     lead: leadName(row).name,
     company: row.company?.trim() || "No company given",
     from: { score: row.effectiveNow, band: bandLook(bandSet, row.effectiveBandNow) },
-    to: { score: row.effectiveScore, band: bandLook(bandSet, row.effectiveBand) },
+    to: { score: set.score, band: bandLook(bandSet, set.bandId) },
     category: CATEGORY_WORDS[row.category] ?? row.category,
     reason: row.reason,
     note: row.note,
@@ -221,3 +244,14 @@ export function presentRequestItem(row: LedgerFacts, wording: LedgerWording): Re
         : { id: row.standsId, words: `Replaces the override to ${row.standsScore}` },
   };
 }
+
+export const STATE_WORDS: Readonly<Record<string, string>> = {
+  active: "Active",
+  requested: "Requested",
+  ended: "Ended",
+  reverted: "Reverted",
+  declined: "Declined",
+  withdrawn: "Withdrawn",
+};
+
+export const DIRECTION_WORDS: Readonly<Record<string, string>> = { raised: "Raised", lowered: "Lowered" };

@@ -117,7 +117,7 @@ export function presentVerdict(facts: VerdictFacts): VerdictView {
           ]
         : []),
     ],
-    method: `Each overridden lead is laid beside the untouched ones that the same version scored within ${formatCount(facts.points, "point")} of it in the same month, each as it stood on one day of that month. A lead counts once, with its first override.`,
+    method: `Each overridden lead is laid beside the untouched ones that the same version scored within ${formatCount(facts.points, "point")} of it in the same month, each as it stood when it was as old as overridden leads are. A lead counts once, with its first override.`,
   };
 }
 

@@ -16,6 +16,16 @@ const sound: DemoFigures = {
   unscored: 0,
   without_history: 0,
   open_by_band: { hot: 30, warm: 130, nurture: 220, suppress: 210 },
+  overrides: 197,
+  active_overrides: 6,
+  waiting_requests: 2,
+  misquoted_overrides: 0,
+  impossible_overrides: 0,
+  idle_overrides: 0,
+  won_raised: 45,
+  decided_raised: 105,
+  won_lowered: 8,
+  decided_lowered: 60,
 };
 const problemsWith = (change: Partial<DemoFigures>) => demoProblems({ ...sound, ...change }, expected);
 
@@ -39,6 +49,13 @@ describe("reading the demo back", () => {
     [{ unscored: 3 }, "3 leads without a score"],
     [{ without_history: 4 }, "4 leads without score history"],
     [{ open_by_band: { ...sound.open_by_band, hot: 2 } }, "only 2 of 562 open leads hot"],
+    [{ overrides: 90 }, "90 overrides among 5000 leads"],
+    [{ misquoted_overrides: 1 }, "1 overrides of a score that the machine did not give"],
+    [{ impossible_overrides: 2 }, "2 overrides outside the open life of their lead"],
+    [{ idle_overrides: 1 }, "1 active overrides that do not count"],
+    [{ active_overrides: 0 }, "only 0 active overrides"],
+    [{ waiting_requests: 1 }, "1 requests waiting instead of 2"],
+    [{ won_raised: 14 }, "raised leads won in 13 %, lowered ones in 13 %"],
     [{ open_by_band: { hot: 30, warm: 130, suppress: 210 } }, "only 0 of 370 open leads nurture"],
   ])("refuses %o", (change, problem) => {
     expect(problemsWith(change)).toEqual([problem]);

@@ -16,6 +16,20 @@ export interface DemoFigures {
   readonly without_history: number;
   /** Open leads by band, best first. */
   readonly open_by_band: Readonly<Record<string, number>>;
+  readonly overrides: number;
+  readonly active_overrides: number;
+  readonly waiting_requests: number;
+  /** Whose machine score is not the one of the history at their start. */
+  readonly misquoted_overrides: number;
+  /** Begun or ended after their lead's end, or beside another of the same lead. */
+  readonly impossible_overrides: number;
+  /** Active ones whose lead counts as something else. */
+  readonly idle_overrides: number;
+  /** Of leads that are decided. */
+  readonly won_raised: number;
+  readonly decided_raised: number;
+  readonly won_lowered: number;
+  readonly decided_lowered: number;
 }
 
 /** What was asked for, so that a small demo of a test can be checked too. */
@@ -58,8 +72,35 @@ export async function readDemo(tenantId: string, now: Date): Promise<DemoFigures
         FROM leads l LEFT JOIN facts f ON f.lead_id = l.id`,
     { timeoutMs: 60_000 },
   );
-  if (!figures) throw new Error("demo: the figures could not be read");
-  return figures;
+  const [overrides] = await withTenant(
+    tenantId,
+    (tx) => tx.$queryRaw<Partial<DemoFigures>[]>`
+      SELECT count(*)::int AS overrides,
+             count(*) FILTER (WHERE o.status = 'active')::int AS active_overrides,
+             count(*) FILTER (WHERE o.status = 'requested')::int AS waiting_requests,
+             count(*) FILTER (WHERE o.started_at IS NOT NULL AND o.machine_score IS DISTINCT FROM (
+               SELECT h.total FROM score_history h
+                WHERE h.tenant_id = o.tenant_id AND h.lead_id = o.lead_id AND h.scored_on <= o.started_at
+                ORDER BY h.scored_on DESC LIMIT 1))::int AS misquoted_overrides,
+             count(*) FILTER (WHERE o.started_at >= l.closed_at OR o.started_at < l.created_at OR o.ended_at > l.closed_at
+               OR o.ended_at > ${now}::timestamptz OR EXISTS (
+                 SELECT 1 FROM overrides b
+                  WHERE b.tenant_id = o.tenant_id AND b.lead_id = o.lead_id AND b.id <> o.id
+                    AND b.started_at <= o.started_at AND coalesce(b.ended_at, 'infinity') > o.started_at))::int
+               AS impossible_overrides,
+             count(*) FILTER (WHERE o.status = 'active' AND (NOT l.is_open
+               OR (o.kind = 'score' AND l.effective_score <> o.score)
+               OR (o.kind = 'band' AND l.effective_band <> o.band)))::int AS idle_overrides,
+             count(*) FILTER (WHERE o.direction = 'raised' AND l.status = 'won')::int AS won_raised,
+             count(*) FILTER (WHERE o.direction = 'raised' AND NOT l.is_open)::int AS decided_raised,
+             count(*) FILTER (WHERE o.direction = 'lowered' AND l.status = 'won')::int AS won_lowered,
+             count(*) FILTER (WHERE o.direction = 'lowered' AND NOT l.is_open)::int AS decided_lowered
+        FROM overrides o JOIN leads l ON l.tenant_id = o.tenant_id AND l.id = o.lead_id
+       WHERE o.tenant_id = ${tenantId}::uuid`,
+    { timeoutMs: 60_000 },
+  );
+  if (!figures || !overrides) throw new Error("demo: the figures could not be read");
+  return { ...figures, ...overrides };
 }
 
 /** What would tell a false story, in words; empty where the demo is as a real pipeline would be. */
@@ -95,8 +136,31 @@ export function demoProblems(figures: DemoFigures, expected: DemoExpectation): s
     const count = figures.open_by_band[band] ?? 0;
     refuse(count < share * open, `only ${count} of ${open} open leads ${band}`);
   }
+  const share = figures.overrides / Math.max(1, wanted);
+  refuse(share < 0.02 || share > 0.06, `${figures.overrides} overrides among ${wanted} leads`);
+  refuse(
+    figures.misquoted_overrides > 0,
+    `${figures.misquoted_overrides} overrides of a score that the machine did not give`,
+  );
+  refuse(
+    figures.impossible_overrides > 0,
+    `${figures.impossible_overrides} overrides outside the open life of their lead`,
+  );
+  refuse(figures.idle_overrides > 0, `${figures.idle_overrides} active overrides that do not count`);
+  if (wanted < ENOUGH_TO_JUDGE) return problems;
+  refuse(figures.active_overrides < 3, `only ${figures.active_overrides} active overrides`);
+  refuse(figures.waiting_requests !== 2, `${figures.waiting_requests} requests waiting instead of 2`);
+  const raised = figures.won_raised / Math.max(1, figures.decided_raised);
+  const lowered = figures.won_lowered / Math.max(1, figures.decided_lowered);
+  refuse(
+    raised <= lowered,
+    `raised leads won in ${(100 * raised).toFixed(0)} %, lowered ones in ${(100 * lowered).toFixed(0)} %`,
+  );
   return problems;
 }
+
+/** Smaller demos, of tests, need not show everything. */
+const ENOUGH_TO_JUDGE = 3_000;
 
 /** Every band is seen, the best one seldom. */
 const LEAST_SHARES = [

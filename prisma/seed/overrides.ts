@@ -34,15 +34,8 @@ interface SeedOverrides {
  * score as of the moment from the score history, audit entries at their times). What is in force now counts through
  * `applyEffective`, and the requests that wait are asked for through `requestOverride`.
  */
-export async function seedOverrides({
-  tenantId,
-  leads,
-  leadIds,
-  managers,
-  reps,
-  random,
-  now,
-}: SeedOverrides): Promise<void> {
+export async function seedOverrides(seed: SeedOverrides): Promise<void> {
+  const { tenantId, leads, leadIds, managers, reps, random, now } = seed;
   const looks = drawLooks(random.branch("looks"), leads, now.getTime());
   await withTenant(
     tenantId,
@@ -65,7 +58,7 @@ export async function seedOverrides({
       await tx.auditEntry.createMany({ data: rows.flatMap((row) => auditRows(tenantId, row)) });
       const active = rows.filter(({ plan }) => plan.state === "active").map(({ leadId }) => leadId);
       await applyEffective(tx, tenantId, active, { now });
-      await askForTwo(tx, { tenantId, reps, now, bandSet: scorer.bands });
+      await askForTwo(tx, seed, scorer.bands);
     },
     { timeoutMs: 60_000 },
   );
@@ -210,51 +203,46 @@ function auditRows(tenantId: string, { plan, id, leadId, manager, rep, crossing 
   ];
 }
 
-/** Two reps wait for a manager this morning: one lead to raise, one to lower. */
+/**
+ * Two reps wait for a manager: one lead to raise, one to lower. Of leads that will stay where they are also when a
+ * model has learnt from the demo and scores in place of the rules, so that both can be approved.
+ */
 async function askForTwo(
   tx: TenantTx,
-  {
-    tenantId,
-    reps,
-    now,
-    bandSet,
-  }: {
-    readonly tenantId: string;
-    readonly reps: readonly Actor[];
-    readonly now: Date;
-    readonly bandSet: BandSet;
-  },
+  { tenantId, leads, leadIds, reps, now }: SeedOverrides,
+  bandSet: BandSet,
 ): Promise<void> {
-  const [best, second] = [...bandSet.bands].sort((a, b) => b.rank - a.rank);
-  const asker = { low: reps.at(-1), high: reps[0] };
-  if (!best || !second || !asker.low || !asker.high) return;
+  const [best, ...others] = [...bandSet.bands].sort((a, b) => b.rank - a.rank);
+  const [high, low] = [reps.at(-1), reps[0]];
+  if (!best || !high || !low) return;
+  const rows = await tx.lead.findMany({
+    where: { tenantId, isOpen: true, ownerId: { in: [high.userId, low.userId] }, overrides: { none: {} } },
+    select: { id: true, ownerId: true, scoreBand: true },
+  });
+  const open = new Map(rows.map((row) => [row.id, row]));
+  const promising = leads
+    .map(({ promise }, index) => ({ promise, lead: open.get(leadIds[index]!) }))
+    .flatMap(({ promise, lead }) => (lead ? [{ ...lead, promise }] : []))
+    .sort((a, b) => b.promise - a.promise);
+  const middle = new Set(others.slice(0, 2).map(({ id }) => id));
   const wishes = [
     {
-      actor: asker.low,
-      from: best.id,
-      to: second.id,
-      minutes: 12,
-      category: "timing",
+      ...{ actor: high, minutes: 12, score: 45, category: "timing" as const },
+      lead: promising.find(({ ownerId, scoreBand }) => ownerId === high.userId && scoreBand === best.id),
       reason: "Their warehouse move is postponed to March, he asked me to come back then.",
     },
     {
-      actor: asker.high,
-      from: second.id,
-      to: best.id,
-      minutes: 48,
-      category: "offline_knowledge",
+      ...{ actor: low, minutes: 48, score: 75, category: "offline_knowledge" as const },
+      lead: promising.findLast(
+        ({ ownerId, scoreBand }) => ownerId === low.userId && scoreBand !== null && middle.has(scoreBand),
+      ),
       reason: "He told me on the phone that the board has approved the budget.",
     },
-  ] as const;
-  for (const { actor, from, to, minutes, category, reason } of wishes) {
-    const lead = await tx.lead.findFirst({
-      where: { tenantId, isOpen: true, scoreBand: from, ownerId: actor.userId, overrides: { none: {} } },
-      orderBy: [{ scoreUnrounded: "desc" }, { id: "asc" }],
-      select: { id: true },
-    });
+  ];
+  for (const { actor, minutes, score, category, lead, reason } of wishes) {
     if (!lead) continue;
     const wish: OverrideWish = {
-      ...{ id: newId(), leadId: lead.id, value: { kind: "band", band: to }, category, reason },
+      ...{ id: newId(), leadId: lead.id, value: { kind: "score", score }, category, reason },
       ...{ note: null, expiry: { kind: "days", days: 14 }, replaces: null },
     };
     const asked = await requestOverride(tx, actor, wish, new Date(now.getTime() - minutes * MINUTE));

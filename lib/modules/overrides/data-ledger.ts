@@ -8,6 +8,7 @@ import { labelAfter } from "./data-verdict";
 import type { LedgerCursor } from "./query-ledger";
 import { type LedgerQuery, STATE_STATUSES } from "./query-ledger-url";
 import type { OverrideCategory, OverrideStatus } from "./types";
+import type { LedgerCounts } from "./types-ledger";
 
 export interface LedgerScope {
   readonly tenantId: string;
@@ -150,12 +151,6 @@ function decidedLabel(row: RawRow, outcome: OutcomeDefinition, now: number): 0 |
     Math.max(now, windowEnds),
   );
   return "label" in label ? label.label : null;
-}
-
-export interface LedgerCounts {
-  readonly all: number;
-  readonly active: number;
-  readonly matching: number;
 }
 
 export async function countLedger(

@@ -33,6 +33,8 @@ export interface JudgedOverride extends ComparedLead {
   readonly direction: OverrideDirection;
   readonly category: OverrideCategory;
   readonly managerId: string | null;
+  /** How old the lead was then. */
+  readonly ageMs: number;
 }
 
 export interface OverriddenLeads {
@@ -50,6 +52,7 @@ interface OverriddenRow {
   machine_score: number;
   stratum: string;
   started: number;
+  age: number;
   value: RecordedOutcome["value"] | null;
   decided: number | null;
 }
@@ -63,8 +66,10 @@ export async function getOverridden(
     SELECT DISTINCT ON (o.lead_id) o.direction, o.category, o.decided_by, o.machine_score,
            to_char(o.started_at AT TIME ZONE ${timeZone}, 'YYYY-MM') || ' ' || coalesce(o.score_version, '') AS stratum,
            (extract(epoch FROM o.started_at) * 1000)::float8 AS started,
+           (extract(epoch FROM o.started_at - coalesce(l.created_at, l.recorded_at)) * 1000)::float8 AS age,
            c.value, round(extract(epoch FROM c.decided_at) * 1000)::float8 AS decided
       FROM overrides o
+      JOIN leads l ON l.tenant_id = o.tenant_id AND l.id = o.lead_id
       LEFT JOIN outcomes c ON c.tenant_id = o.tenant_id AND c.lead_id = o.lead_id AND c.kind = ${outcome.outcome}
      WHERE o.tenant_id = ${tenantId}::uuid AND o.started_at IS NOT NULL
      ORDER BY o.lead_id, o.started_at, o.id`;
@@ -77,8 +82,8 @@ export async function getOverridden(
       dropped[label.dropped === "immature" ? "immature" : "undecided"] += 1;
       continue;
     }
-    const { direction, category, decided_by: managerId, machine_score: score, stratum } = row;
-    judged.push({ direction, category, managerId, score, stratum, label: label.label });
+    const { direction, category, decided_by: managerId, machine_score: score, stratum, age: ageMs } = row;
+    judged.push({ direction, category, managerId, score, stratum, ageMs, label: label.label });
   }
   return { judged, ...dropped };
 }
@@ -95,47 +100,42 @@ interface SeenRows {
 }
 
 /**
- * Leads that nobody ever overrode, as they stood on one day of each of these months: open then, with the machine's
- * score in force at that moment. The day is drawn from the lead's id, the same whenever it is asked: managers look at
- * leads on any day of their life, so those they are compared with must not all be new ones.
+ * Leads that nobody ever overrode, each as it stood at the age at which another lead was overridden: open then, with
+ * the machine's score in force at that moment. The age is drawn from `ages` by the lead's id, the same whenever it is
+ * asked. Without that the comparison would be unfair: of two leads with the same score the older one has had its
+ * chance, and leads that are lost stay open for longer than those that are won.
  *
- * @param months first days, "2026-05-01"
+ * @param ages of the overridden leads at their overrides, in ms
  */
 export async function getUntouched(
   tx: TenantTx,
   { tenantId, timeZone, outcome, now }: VerdictScope,
-  months: readonly string[],
+  ages: readonly number[],
 ): Promise<UntouchedLead[]> {
-  if (months.length === 0) return [];
+  if (ages.length === 0) return [];
   const rows = await tx.$queryRaw<SeenRows[]>`
-    WITH months AS (
-      SELECT to_char(m, 'YYYY-MM') AS month, m AT TIME ZONE ${timeZone} AS from_at,
-             (m + interval '1 month') AT TIME ZONE ${timeZone} AS to_at
-        FROM unnest(${[...months]}::timestamp[]) m),
+    WITH ages AS (SELECT ${[...ages].sort((a, b) => a - b)}::float8[] AS ms),
     untouched AS (
       SELECT l.id, row_number() OVER () - 1 AS nr, CASE WHEN l.is_open THEN 'infinity' ELSE l.closed_at END AS closes,
-             coalesce(c.value, 'none') AS value, coalesce(round(extract(epoch FROM c.decided_at) * 1000), -1)::float8 AS decided
-        FROM leads l
-        LEFT JOIN outcomes c ON c.tenant_id = l.tenant_id AND c.lead_id = l.id AND c.kind = ${outcome.outcome}
+             coalesce(l.created_at, l.recorded_at) + a.ms[1 + ((hashtextextended(l.id::text, 0) & 2147483647) % cardinality(a.ms))::int]
+               * interval '1 millisecond' AS at
+        FROM leads l CROSS JOIN ages a
        WHERE l.tenant_id = ${tenantId}::uuid
          AND NOT EXISTS (SELECT 1 FROM overrides o
                           WHERE o.tenant_id = l.tenant_id AND o.lead_id = l.id AND o.started_at IS NOT NULL)),
-    spans AS (
-      SELECT h.lead_id, h.total, h.score_version, h.scored_on AS from_at,
-             lead(h.scored_on, 1, 'infinity') OVER (PARTITION BY h.lead_id ORDER BY h.scored_on) AS to_at
-        FROM score_history h
-       WHERE h.tenant_id = ${tenantId}::uuid AND h.scored_on < (SELECT max(to_at) FROM months)),
     seen AS (
-      SELECT m.month || ' ' || s.score_version AS stratum, u.nr, s.total, u.value, u.decided, d.at
-        FROM spans s
-        JOIN untouched u ON u.id = s.lead_id
-        JOIN months m ON s.from_at < m.to_at AND least(s.to_at, u.closes) > m.from_at
-       CROSS JOIN LATERAL (SELECT m.from_at + (m.to_at - m.from_at)
-              * ((hashtextextended(s.lead_id::text || m.month, 0) & 1048575) / 1048576.0) AS at) d
-       WHERE d.at >= s.from_at AND d.at < s.to_at AND d.at < u.closes)
-    SELECT stratum, array_agg(nr::int) AS leads, array_agg(total) AS scores, array_agg(value) AS values,
-           array_agg(decided) AS decided, array_agg((extract(epoch FROM at) * 1000)::float8) AS seen
-      FROM seen GROUP BY stratum`;
+      SELECT DISTINCT ON (u.id) u.id, u.nr, u.at, h.total, h.score_version
+        FROM untouched u
+        JOIN score_history h ON h.tenant_id = ${tenantId}::uuid AND h.lead_id = u.id AND h.scored_on <= u.at
+       WHERE u.at < u.closes AND u.at < ${now}::timestamptz
+       ORDER BY u.id, h.scored_on DESC)
+    SELECT to_char(s.at AT TIME ZONE ${timeZone}, 'YYYY-MM') || ' ' || s.score_version AS stratum,
+           array_agg(s.nr::int) AS leads, array_agg(s.total) AS scores, array_agg(coalesce(c.value, 'none')) AS values,
+           array_agg(coalesce(round(extract(epoch FROM c.decided_at) * 1000), -1)::float8) AS decided,
+           array_agg((extract(epoch FROM s.at) * 1000)::float8) AS seen
+      FROM seen s
+      LEFT JOIN outcomes c ON c.tenant_id = ${tenantId}::uuid AND c.lead_id = s.id AND c.kind = ${outcome.outcome}
+     GROUP BY stratum`;
   return rows.flatMap(({ stratum, leads, scores, values, decided, seen }) =>
     leads.flatMap((lead, row) => {
       const value = values[row]!;

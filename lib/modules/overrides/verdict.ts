@@ -17,8 +17,8 @@ export const MATCHING: MatchingOptions = { points: 3, fewest: 5 };
 /** Were we right? Overridden leads against untouched ones alike, per direction, and in it per manager and reason. */
 export async function getVerdict(tx: TenantTx, scope: VerdictScope): Promise<VerdictFacts> {
   const { judged, immature, undecided } = await getOverridden(tx, scope);
-  const months = [...new Set(judged.map(({ stratum }) => `${stratum.slice(0, 7)}-01`))];
-  const compare = matchedPool(await getUntouched(tx, scope, months), MATCHING);
+  const ages = judged.map(({ ageMs }) => ageMs);
+  const compare = matchedPool(await getUntouched(tx, scope, ages), MATCHING);
   const names = await namesOfUsers(
     tx,
     judged.map(({ managerId }) => managerId),

@@ -9,7 +9,7 @@ export const OVERRIDE_REASONS: Readonly<Record<OverrideDirection, Reasons>> = {
   raised: [
     [
       "offline_knowledge",
-      35,
+      38,
       [
         "Met at the logistics fair in Hamburg, asked for an offer.",
         "Their board has approved the budget for this year.",
@@ -25,7 +25,7 @@ export const OVERRIDE_REASONS: Readonly<Record<OverrideDirection, Reasons>> = {
     ],
     [
       "wrong_data",
-      34,
+      38,
       [
         "Company size is of the daughter; the group has 1,600 people.",
         "Job title is years old, he runs operations now.",
@@ -40,7 +40,7 @@ export const OVERRIDE_REASONS: Readonly<Record<OverrideDirection, Reasons>> = {
     ],
     [
       "timing",
-      20,
+      16,
       [
         "Contract with the present supplier ends in January.",
         "New site opens in autumn, the system has to be chosen before.",
@@ -52,7 +52,7 @@ export const OVERRIDE_REASONS: Readonly<Record<OverrideDirection, Reasons>> = {
     ],
     [
       "other",
-      11,
+      8,
       [
         "Reference that opens the whole region for us.",
         "Asked for by name in the management meeting.",
@@ -64,7 +64,7 @@ export const OVERRIDE_REASONS: Readonly<Record<OverrideDirection, Reasons>> = {
   lowered: [
     [
       "not_a_fit",
-      55,
+      66,
       [
         "Runs marketing only, no say in operations.",
         "Subsidiary, buying is done in the US.",
@@ -79,7 +79,7 @@ export const OVERRIDE_REASONS: Readonly<Record<OverrideDirection, Reasons>> = {
     ],
     [
       "timing",
-      20,
+      17,
       [
         "Hiring freeze, nothing new before summer.",
         "Has just renewed the present system for two years.",
@@ -89,7 +89,7 @@ export const OVERRIDE_REASONS: Readonly<Record<OverrideDirection, Reasons>> = {
     ],
     [
       "wrong_data",
-      15,
+      11,
       [
         "All the page views are our own agency testing the site.",
         "Size is that of the group, the unit has 20 people.",
@@ -98,7 +98,7 @@ export const OVERRIDE_REASONS: Readonly<Record<OverrideDirection, Reasons>> = {
     ],
     [
       "other",
-      10,
+      6,
       [
         "Wants a price for his own negotiation, said so on the phone.",
         "Has asked twice not to be called this quarter.",

@@ -51,33 +51,37 @@ export interface OverridePlan {
 const SHARES = {
   raised: 0.022,
   lowered: 0.0135,
-  declined: 0.0026,
-  withdrawn: 0.0008,
+  declined: 0.002,
+  withdrawn: 0.0006,
   active: 0.0012,
 } as const;
-const MANAGERS = [
-  [0, 42],
-  [1, 38],
-  [2, 20],
-] as const;
+/** How often each manager does it. */
+const MANAGERS = [43, 40, 17] as const;
 /** How strongly the glimpse decides, and how blurred it is, in log-odds. */
-const JUDGEMENT = 0.75;
+const JUDGEMENT = { raised: 0.3, lowered: 0.35 } as const;
 const BLUR = 0.9;
+/** They set fewer since summer, in log-odds of taking a lead up. */
+const QUIETER = 0.8;
+const QUIETER_DAYS = 95;
+const MEAN_AGE_DAYS = 9;
 const OSLO_HOURS = 1.5;
 
-/** Each lead is looked at in half of all cases, at a time of its open life when people work. */
+/**
+ * Leads are looked at when they are some days old, those that are still open by then: at an age drawn without knowing
+ * how long the lead will be open, else those that end soon would be seen too often. When people work.
+ */
 export function drawLooks(random: Random, leads: readonly GeneratedLead[], now: number): Look[] {
   return leads.flatMap((each, lead) => {
     const branch = random.branch(lead);
     const { createdAt, closedAt } = each.records[0]!;
-    if (!createdAt || branch.chance(0.5)) return [];
+    if (!createdAt) return [];
     const from = createdAt.getTime() + 6 * HOUR;
-    const to = Math.min(closedAt?.getTime() ?? now, now) - 6 * HOUR;
-    const at = timeOfDay(branch, branch.uniform(from, Math.max(from, to)), OSLO_HOURS);
+    const at = timeOfDay(branch, from + branch.exponential(MEAN_AGE_DAYS * DAY), OSLO_HOURS);
+    const until = Math.min(closedAt?.getTime() ?? now, now) - HOUR;
     const weekday = new Date(at).getUTCDay();
     const hour = new Date(at).getUTCHours();
     const isWork = weekday > 0 && weekday < 6 && hour >= 7 && hour < 16;
-    return at >= from && at <= to && isWork ? [{ lead, at }] : [];
+    return at >= from && at <= until && isWork ? [{ lead, at }] : [];
   });
 }
 
@@ -117,6 +121,7 @@ export function planOverrides(
   const isOpen = ({ lead }: Sight) => leads[lead]!.records[0]!.closedAt === undefined;
   const mayRise = ({ seen: { total } }: Sight) => total >= 12 && total <= 72;
   const mayFall = ({ seen: { bandId, total } }: Sight) => rankOf(bandId) > lowest && total >= 22;
+  const quieter = ({ at }: Sight) => (at > now - QUIETER_DAYS * DAY ? QUIETER : 0);
   const set = { now, leads, bandSet };
   return [
     ...take(
@@ -132,12 +137,12 @@ export function planOverrides(
     ...take(
       SHARES.raised,
       (s) => !isFresh(s) && mayRise(s),
-      (s) => JUDGEMENT * s.surprise,
+      (s) => JUDGEMENT.raised * s.surprise - quieter(s),
     ).map((s) => planOne(s, "raised", "ended", set)),
     ...take(
       SHARES.lowered,
       (s) => !isFresh(s) && mayFall(s),
-      (s) => -JUDGEMENT * s.surprise,
+      (s) => -JUDGEMENT.lowered * s.surprise - quieter(s),
     ).map((s) => planOne(s, "lowered", "ended", set)),
     ...take(
       SHARES.declined,
@@ -215,7 +220,7 @@ function planOne(
     ...{ lead, direction, seen, category, requestedAt, decidedAt: at, expiresAt },
     ...{ reason: random.pick(texts), value: drawValue(random, direction, seen, bandSet) },
     days: fate === "active" ? 14 : days,
-    manager: random.weighted(MANAGERS.map(([index, weight]) => [index, weight] as const)),
+    manager: random.weighted(MANAGERS.map((weight, index) => [index, weight] as const)),
     rep: asked ? owner : null,
     decisionNote: fate === "declined" ? random.pick(DECLINE_NOTES) : null,
   };
