@@ -188,12 +188,12 @@ function Reason({ item, className }: { item: LedgerItem; className?: string }) {
 
 function By({ item: { by, asked } }: { item: LedgerItem }) {
   return (
-    <span className="flex items-start gap-2">
-      <Avatar name={by.name} id={by.id ?? undefined} />
-      <span className="min-w-0" title={by.name}>
-        <span className="block truncate text-ink">{by.short}</span>
-        {asked ? <span className="block truncate text-12 text-ink-3">{asked}</span> : null}
+    <span className="block min-w-0" title={by.name}>
+      <span className="flex items-center gap-2">
+        <Avatar name={by.name} id={by.id ?? undefined} />
+        <span className="truncate text-ink">{by.short}</span>
       </span>
+      {asked ? <span className="block truncate text-12 text-ink-3">{asked}</span> : null}
     </span>
   );
 }
@@ -204,8 +204,9 @@ function Happened({ what, detail, verdict }: HappenedText) {
       <span className="block text-ink">{what}</span>
       {detail ? (
         <span
+          title={verdict ? undefined : detail}
           className={cn(
-            "block text-12",
+            "block truncate text-12",
             verdict === "right"
               ? "font-medium text-accent-text"
               : verdict

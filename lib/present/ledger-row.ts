@@ -117,7 +117,7 @@ function expiry(row: LedgerFacts, context: TimeContext): LedgerItem["expires"] {
   switch (row.status) {
     case "requested":
       return row.expiresAt === null
-        ? { what: formatCount(row.days, "day"), when: "from its approval" }
+        ? { what: formatCount(row.days, "day"), when: "once approved" }
         : { what: formatDay(row.expiresAt, context), when: "once approved" };
     case "active": {
       const at = row.expiresAt ?? context.now;

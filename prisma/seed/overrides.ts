@@ -203,6 +203,9 @@ function auditRows(tenantId: string, { plan, id, leadId, manager, rep, crossing 
   ];
 }
 
+/** Log-odds of a lead that a quarter like it buys. */
+const MIDDLING = -1.1;
+
 /**
  * Two reps wait for a manager: one lead to raise, one to lower. Of leads that will stay where they are also when a
  * model has learnt from the demo and scores in place of the rules, so that both can be approved.
@@ -233,9 +236,9 @@ async function askForTwo(
     },
     {
       ...{ actor: low, minutes: 48, score: 75, category: "offline_knowledge" as const },
-      lead: promising.findLast(
-        ({ ownerId, scoreBand }) => ownerId === low.userId && scoreBand !== null && middle.has(scoreBand),
-      ),
+      lead: promising
+        .filter(({ ownerId, scoreBand }) => ownerId === low.userId && middle.has(scoreBand ?? ""))
+        .sort((a, b) => Math.abs(a.promise - MIDDLING) - Math.abs(b.promise - MIDDLING))[0],
       reason: "He told me on the phone that the board has approved the budget.",
     },
   ];
