@@ -215,10 +215,16 @@ describe("nobody can edit or delete an entry", () => {
         machineScore: 1,
         machineBand: "hot",
         effectiveScore: 99,
-        effectiveBand: "hot",
+        effectiveBand: "warm",
         direction: "lowered",
       },
-      ...{ decidedBy: null, decidedAt: daysOn(-1), decisionNote: "x", startedAt: daysOn(-9), scoreVersion: "x" },
+      ...{
+        decidedBy: null,
+        decidedAt: daysOn(-1),
+        decisionNote: "x",
+        startedAt: daysOn(-9),
+        scoreVersion: "x",
+      },
     };
     for (const [column, value] of Object.entries(settled))
       await expect(
