@@ -17,7 +17,7 @@ vi.mock("next/headers", () => ({
 }));
 vi.mock("next/cache", () => ({ revalidatePath: () => {} }));
 
-testDatabase();
+testDatabase({ poolSize: 10 });
 
 let tenantId: string;
 let maya: TestMember;
@@ -179,9 +179,17 @@ describe("a view", () => {
 
   it("is one of at most fifty, however many forms are sent at once", async () => {
     for (let index = 0; index < MOST_VIEWS - 1; index += 1) await save({ name: `View ${index}` });
-    const answers = await Promise.all(["a", "b", "c"].map((name) => saveViewAction({ ...wish, name })));
+    const answers = await Promise.all(
+      Array.from({ length: 9 }, (_, index) => saveViewAction({ ...wish, name: `At once ${index}` })),
+    );
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ code: "too_many" });
     expect(await stored()).toHaveLength(MOST_VIEWS);
+  });
+
+  it("keeps its name to itself, however many forms are sent at once", async () => {
+    const answers = await Promise.all(Array.from({ length: 9 }, () => saveViewAction(wish)));
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await stored()).toHaveLength(1);
   });
 });
