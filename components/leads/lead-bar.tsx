@@ -3,6 +3,7 @@ import { ChevronDown, ChevronUp, Mail, Phone } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useMemo } from "react";
 import { type PageKey, usePageKeys } from "../shell/registry";
+import { ButtonLink } from "../ui/button";
 import { buttonClass } from "../ui/button-class";
 import { IconButton } from "../ui/icon-button";
 import { Kbd } from "../ui/kbd";
@@ -20,12 +21,14 @@ interface LeadBarProps {
   email: string | null;
   /** Ready to dial. */
   tel: string | null;
+  /** Where a call is made and logged; null for who does not call. */
+  callHref: string | null;
   /** "Scored 26 min ago" */
   age: string | null;
 }
 
 /** Right of the breadcrumb: the neighbours in the ranking, and the two ways to reach the lead. */
-export function LeadBar({ above, below, email, tel, age }: LeadBarProps) {
+export function LeadBar({ above, below, email, tel, callHref, age }: LeadBarProps) {
   const router = useRouter();
   const go = useCallback((id: string | null) => id && router.push(`/leads/${id}`), [router]);
   usePageKey(
@@ -45,20 +48,26 @@ export function LeadBar({ above, below, email, tel, age }: LeadBarProps) {
   );
   usePageKey(
     "c",
-    useCallback(() => window.location.assign(tel ?? ""), [tel]),
-    tel !== null,
+    useCallback(
+      () => (callHref ? router.push(callHref) : window.location.assign(tel ?? "")),
+      [callHref, tel, router],
+    ),
+    callHref !== null || tel !== null,
   );
   usePageKeys("Move", MOVE);
   usePageKeys(
     "Act on the lead",
     useMemo(
       () => [
-        ...(tel === null ? [] : [{ label: "Call", keys: ["C"] }]),
+        ...(callHref === null && tel === null
+          ? []
+          : [{ label: callHref === null ? "Call" : "Call and log", keys: ["C"] }]),
         ...(email === null ? [] : [{ label: "E-mail", keys: ["E"] }]),
       ],
-      [tel, email],
+      [tel, email, callHref],
     ),
   );
+  const calls = callHref !== null || tel !== null;
   return (
     <>
       {age ? <span className="mr-2 text-12 text-ink-3 max-lg:hidden">{age}</span> : null}
@@ -82,15 +91,19 @@ export function LeadBar({ above, below, email, tel, age }: LeadBarProps) {
         <a
           href={`mailto:${email}`}
           aria-keyshortcuts="E"
-          className={buttonClass({ variant: tel ? "default" : "primary", className: "max-md:hidden" })}
+          className={buttonClass({ variant: calls ? "default" : "primary", className: "max-md:hidden" })}
         >
           <Mail aria-hidden="true" className="size-4" /> E-mail{" "}
-          <Kbd tone={tel ? "default" : "on-accent"} className="-mr-1">
+          <Kbd tone={calls ? "default" : "on-accent"} className="-mr-1">
             E
           </Kbd>
         </a>
       ) : null}
-      {tel ? (
+      {callHref ? (
+        <ButtonLink href={callHref} variant="primary" icon={<Phone />} kbd="C" className="max-md:hidden">
+          Call and log
+        </ButtonLink>
+      ) : tel ? (
         <a
           href={tel}
           aria-keyshortcuts="C"

@@ -2,6 +2,7 @@ import { Mail, Phone } from "lucide-react";
 import { type LeadPageState, leadHref } from "@/lib/modules/leads/query-lead";
 import type { LeadTab } from "@/lib/modules/leads/types";
 import type { LeadView } from "@/lib/modules/leads/types-lead";
+import { queueHref } from "@/lib/modules/queue/query";
 import { formatNumber } from "@/lib/present/format";
 import { OverrideProvider } from "../overrides/override-provider";
 import { OverrideSection } from "../overrides/override-section";
@@ -45,6 +46,7 @@ export function LeadScreen({ lead, state }: { lead: LeadView; state: LeadPageSta
             below={lead.neighbours.below}
             email={lead.email}
             tel={tel}
+            callHref={lead.mayCall ? queueHref({ lead: lead.id }) : null}
             age={
               row.scored ? `${lead.overrides.active ? "Machine scored" : "Scored"} ${row.scored} ago` : null
             }

@@ -1,6 +1,7 @@
 import { cache } from "react";
 import { modelWordsOf } from "@/lib/modules/models/observed";
 import { getOverridesOfLead } from "@/lib/modules/overrides/view";
+import { getDeeds } from "@/lib/modules/queue/data";
 import { activeScorer } from "@/lib/modules/scoring/data";
 import { loadHistories } from "@/lib/modules/scoring/histories";
 import { whenBandChanges } from "@/lib/modules/scoring/projection";
@@ -8,6 +9,7 @@ import { requireMember } from "@/lib/platform/auth/member";
 import { can } from "@/lib/platform/auth/roles";
 import { now } from "@/lib/platform/clock";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
+import { deedNotes } from "@/lib/present/deed-timeline";
 import { formatDayTime, formatNumber, type TimeContext } from "@/lib/present/format";
 import { fieldLabel, fieldValue, qualityNotes } from "@/lib/present/leads-fields";
 import { type LeadListItem, leadName, presentLead } from "@/lib/present/leads-row";
@@ -67,7 +69,8 @@ export async function loadLead(id: string, state: LeadPageState): Promise<LeadVi
     );
     const oldest = timeline.older?.at ?? Number.NEGATIVE_INFINITY;
     const newest = whole && state.before ? state.before.at : Number.POSITIVE_INFINITY;
-    const notes = overrides.notes.filter(({ at }) => at >= oldest && at < newest);
+    const deeds = deedNotes(await getDeeds(tx, tenantId, id), context);
+    const notes = [...overrides.notes, ...deeds].filter(({ at }) => at >= oldest && at < newest);
     return {
       id,
       row,
@@ -88,6 +91,7 @@ export async function loadLead(id: string, state: LeadPageState): Promise<LeadVi
       bandSet,
       fields: fieldGroups(lead, row, context),
       mayRecompute: can(member.role, "score.recompute"),
+      mayCall: lead.isOpen && can(member.role, "leads.work"),
     };
   });
 }

@@ -37,4 +37,6 @@ export interface LeadView {
   /** When the page was made, in whose zone: for times that are worded in the browser. */
   readonly clock: TimeContext;
   readonly mayRecompute: boolean;
+  /** Calls are logged in the queue. */
+  readonly mayCall: boolean;
 }

@@ -1,10 +1,12 @@
 import type { BandSet } from "@/lib/core/scoring/types";
 import { LIST_COLUMNS } from "@/lib/modules/leads/data";
 import type { LeadListRow } from "@/lib/modules/leads/types";
+import { namesOfUsers } from "@/lib/modules/users/data";
 import { endOfDay, startOfDay } from "@/lib/modules/workflow/clock";
 import { callWithinMinutes } from "@/lib/modules/workflow/response";
 import type { Workflow } from "@/lib/modules/workflow/types";
 import { Prisma, type TenantTx } from "@/lib/platform/db/client";
+import type { DeedFacts } from "@/lib/present/deed-timeline";
 import type { QueueQuery } from "./query";
 import type { QueueMark } from "./types-screen";
 
@@ -205,4 +207,30 @@ export async function getFactorsAt(
   });
   // A replayed history has scores without their factors: nothing to compare with.
   return rows.length === 0 ? null : new Map(rows.map((row) => [row.factorKey, row.points.toNumber()]));
+}
+
+const MOST_DEEDS = 100;
+
+/** What the team did about a lead and no event tells, newest first. */
+export async function getDeeds(tx: TenantTx, tenantId: string, leadId: string): Promise<DeedFacts[]> {
+  const rows = await tx.activity.findMany({
+    where: { tenantId, leadId, undoneAt: null, kind: { in: ["note", "email", "claim", "assign", "snooze"] } },
+    orderBy: { at: "desc" },
+    take: MOST_DEEDS,
+    select: { id: true, kind: true, details: true, at: true, actorId: true },
+  });
+  const toOf = (details: unknown) => {
+    const to = (details as { toUserId?: unknown }).toUserId;
+    return typeof to === "string" ? to : null;
+  };
+  const names = await namesOfUsers(
+    tx,
+    rows.flatMap((row) => [row.actorId, toOf(row.details)]),
+  );
+  return rows.map(({ id, kind, details, at, actorId }) => ({
+    ...{ id, kind, at: at.getTime() },
+    details: details as Record<string, unknown>,
+    by: names.get(actorId) ?? null,
+    to: names.get(toOf(details) ?? "") ?? null,
+  }));
 }

@@ -7,6 +7,7 @@ import { scoreAsOf } from "@/lib/modules/scoring/score-lead";
 import type { Member } from "@/lib/platform/auth/membership";
 import { can } from "@/lib/platform/auth/roles";
 import type { TenantTx } from "@/lib/platform/db/client";
+import { deedNotes } from "@/lib/present/deed-timeline";
 import { formatCount, formatDayTime, formatNumber, type TimeContext } from "@/lib/present/format";
 import { qualityNotes } from "@/lib/present/leads-fields";
 import { type LeadWording, presentLead } from "@/lib/present/leads-row";
@@ -17,7 +18,7 @@ import { openingLine } from "@/lib/present/opening-line";
 import { nextText } from "@/lib/present/queue-words";
 import { wordReason } from "@/lib/present/word-reason";
 import { changeOf } from "./change";
-import { getLook, getNotes } from "./data";
+import { getDeeds, getLook, getNotes } from "./data";
 import { queueDue } from "./present-view";
 import type { QueueLead } from "./types-screen";
 
@@ -71,7 +72,7 @@ export async function queueLead(
       ...{ lead, stored, bandSet, context: wording },
       titles: titlesOf(stored, wording),
     }),
-    timeline: presentTimeline(events, wording),
+    timeline: presentTimeline(events, wording, deedNotes(await getDeeds(tx, tenantId, id), wording)),
     notes: notes.map((note) => ({
       ...{ id: note.id, text: note.text },
       by: note.actorId === userId ? "You" : (people.get(note.actorId) ?? "Former member"),
