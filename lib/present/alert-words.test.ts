@@ -43,6 +43,10 @@ describe("an alert", () => {
     expect(said("assigned", { by: "x" }, "Ruth Adeyemi").detail).toBe(
       "Given to you by Ruth Adeyemi. COO, Fjordline Parts",
     );
+    expect(said("assigned", { by: "x", leads: 12 } as never, "Ruth Adeyemi")).toEqual({
+      title: "12 leads are yours",
+      detail: "Given to you by Ruth Adeyemi",
+    });
     expect(said("override_requested", { kind: "band", value: "Hot" }, "Maya Lindqvist").title).toBe(
       "Maya Lindqvist asks to set Ingrid Solheim to Hot",
     );

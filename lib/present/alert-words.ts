@@ -1,4 +1,11 @@
-import { formatAge, formatTime, relativeDay, type TimeContext, timelineHeading } from "./format.ts";
+import {
+  formatAge,
+  formatCount,
+  formatTime,
+  relativeDay,
+  type TimeContext,
+  timelineHeading,
+} from "./format.ts";
 import { leadDetail, leadName, type NamedLead } from "./leads-row.ts";
 import { zoneTime } from "./zone-time.ts";
 
@@ -33,6 +40,12 @@ export function wordAlert({ kind, details, lead, by }: WordableAlert): AlertText
         detail: details.routed ? `Given to you. ${about}` : about,
       };
     case "assigned":
+      // Many at once are told of once.
+      if (typeof details.leads === "number")
+        return {
+          title: `${formatCount(details.leads, "lead")} ${details.leads === 1 ? "is" : "are"} yours`,
+          detail: `Given to you by ${who}`,
+        };
       return {
         title: `${name} is yours`,
         detail: by ? `Given to you by ${by}. ${about}` : `Given to you by routing. ${about}`,

@@ -66,7 +66,7 @@ async function worded(
       ...wordAlert({ ...row, by: by === null ? null : (names.get(by) ?? (UUID.test(by) ? null : by)) }),
       id: row.id,
       kind: row.kind,
-      href: row.leadId === null ? null : `/leads/${row.leadId}`,
+      href: row.leadId !== null ? `/leads/${row.leadId}` : "leads" in row.details ? "/leads?view=mine" : null,
       isRead: row.readAt !== null,
       when: alertTime(at, context),
       day: alertDay(at, context),

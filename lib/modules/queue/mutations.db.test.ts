@@ -283,6 +283,9 @@ describe("many at once", () => {
       ...{ undone: 1, refused: 0 },
     });
     expect((await leadOf(free)).ownerId).toBeNull();
+    await inTenant((tx) => assignLeads(tx, ruth, { leadIds: [free, mine], toUserId: tomas.userId }, NOW));
+    const told = await inTenant((tx) => tx.alert.findMany({ where: { userId: tomas.userId, leadId: null } }));
+    expect(told).toMatchObject([{ kind: "assigned", details: { by: ruth.userId, leads: 2 } }]);
     const snoozed = await inTenant((tx) => snoozeLeads(tx, ruth, { leadIds, until: later(24) }, NOW));
     expect(snoozed.activityIds).toHaveLength(3);
     const past = await inTenant((tx) => snoozeLeads(tx, ruth, { leadIds: [free], until: NOW }, NOW));

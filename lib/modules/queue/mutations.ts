@@ -83,7 +83,16 @@ async function carryOut(
   tx: TenantTx,
   actor: Actor,
   { id, lead, deed }: Work,
-  { now, workflow }: { readonly now: Date; readonly workflow: Workflow },
+  {
+    now,
+    workflow,
+    isOneOfMany = false,
+  }: {
+    readonly now: Date;
+    readonly workflow: Workflow;
+    /** Told of together with the others. */
+    readonly isOneOfMany?: boolean;
+  },
 ): Promise<LeadState> {
   const { tenantId, userId } = actor;
   const effect = effectOf(deed, lead.state, now, workflow);
@@ -103,7 +112,7 @@ async function carryOut(
   const changes = { ...effect.state, ...(ownerId === lead.state.ownerId ? {} : { ownerId }) };
   if (Object.keys(changes).length > 0) await writeState(tx, tenantId, lead.id, changes);
   if (ownerId !== lead.state.ownerId)
-    await handOver(tx, actor, { lead, ownerId, isClaim: deed.kind !== "assign" }, now);
+    await handOver(tx, actor, { lead, ownerId, isClaim: deed.kind !== "assign", isOneOfMany }, now);
   await writeAudit(tx, {
     ...{ tenantId, actorId: userId, subjectType: "lead", subjectId: lead.id },
     action: AUDIT_ACTIONS[kind],
@@ -155,7 +164,13 @@ async function handOver(
     lead,
     ownerId,
     isClaim,
-  }: { readonly lead: LockedLead; readonly ownerId: string | null; readonly isClaim: boolean },
+    isOneOfMany,
+  }: {
+    readonly lead: LockedLead;
+    readonly ownerId: string | null;
+    readonly isClaim: boolean;
+    readonly isOneOfMany: boolean;
+  },
   now: Date,
 ): Promise<void> {
   await tx.assignment.create({
@@ -166,7 +181,7 @@ async function handOver(
     },
     select: { id: true },
   });
-  if (ownerId !== null && ownerId !== userId)
+  if (ownerId !== null && ownerId !== userId && !isOneOfMany)
     await raiseAlerts(
       tx,
       tenantId,
@@ -347,11 +362,28 @@ async function actOnMany(
       continue;
     }
     const id = newId();
-    await carryOut(tx, actor, { id, lead, deed }, { now, workflow });
+    await carryOut(tx, actor, { id, lead, deed }, { now, workflow, isOneOfMany: wanted.length > 1 });
     activityIds.push(id);
   }
-  if (activityIds.length > 0) await announce(tx, tenantId);
+  if (activityIds.length > 0) {
+    if (deed.kind === "assign" && wanted.length > 1)
+      await tellOfMany(tx, actor, deed.toUserId, activityIds.length, now);
+    await announce(tx, tenantId);
+  }
   return { activityIds, refused };
+}
+
+/** Whoever is given a hundred leads is told once. */
+async function tellOfMany(
+  tx: TenantTx,
+  { tenantId, userId }: Actor,
+  toUserId: string | null,
+  leads: number,
+  now: Date,
+): Promise<void> {
+  if (toUserId === null || toUserId === userId) return;
+  const details = { by: userId, leads };
+  await raiseAlerts(tx, tenantId, [{ userId: toUserId, leadId: null, kind: "assigned", details }], now);
 }
 
 /** Gives leads to somebody, or back into the pool (null). At most 1,000. */
