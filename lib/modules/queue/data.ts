@@ -63,7 +63,7 @@ export async function getQueueRows(
   return tx.$queryRaw<QueueRow[]>`
     WITH placed AS (
       SELECT l.id, row_number() OVER (PARTITION BY ${SECTION}
-                                          ORDER BY l.due_at, l.effective_score DESC, l.score_unrounded DESC, l.id) AS place
+                                          ORDER BY l.due_at, l.effective_score DESC, l.score_unrounded DESC, l.score_margin DESC, l.id) AS place
         FROM leads l WHERE ${dueFilter(scope, filter)})
     SELECT ${LIST_COLUMNS}, l.due_at AS "dueAt", l.due_kind AS "dueKind", l.band_since AS "bandSince"
       FROM placed p JOIN leads l ON l.tenant_id = ${scope.tenantId}::uuid AND l.id = p.id

@@ -41,6 +41,8 @@ export async function queueLead(
   const explained = stored ? explainScore(stored, bandSet, wording, words) : null;
   const { events } = await getTimeline(tx, tenantId, id, { before: null, limit: EVENTS });
   const notes = await getNotes(tx, tenantId, id, NOTES);
+  // Notes have their own place beside the timeline.
+  const deeds = (await getDeeds(tx, tenantId, id)).filter(({ kind }) => kind !== "note");
   const row = presentLead(lead, wording);
   const due = queueDue(lead, bandSet);
   const interval = words?.observed?.interval;
@@ -72,7 +74,7 @@ export async function queueLead(
       ...{ lead, stored, bandSet, context: wording },
       titles: titlesOf(stored, wording),
     }),
-    timeline: presentTimeline(events, wording, deedNotes(await getDeeds(tx, tenantId, id), wording)),
+    timeline: presentTimeline(events, wording, deedNotes(deeds, wording)),
     notes: notes.map((note) => ({
       ...{ id: note.id, text: note.text },
       by: note.actorId === userId ? "You" : (people.get(note.actorId) ?? "Former member"),
