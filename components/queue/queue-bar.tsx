@@ -23,7 +23,6 @@ import {
 } from "@/lib/present/queue-words";
 import { Button } from "../ui/button";
 import { buttonClass } from "../ui/button-class";
-import { cn } from "../ui/cn";
 import { IconButton } from "../ui/icon-button";
 import { Kbd } from "../ui/kbd";
 import { Menu, MenuItem } from "../ui/menu";
@@ -217,10 +216,7 @@ export function ChoiceBar({ title, note, choices, aside, onBack }: ChoiceBarProp
           </button>
         </span>
       </div>
-      <fieldset
-        aria-label={title}
-        className="mt-2 grid grid-cols-6 gap-2 max-lg:grid-cols-3 max-md:grid-cols-2"
-      >
+      <fieldset aria-label={title} className="mt-2 flex flex-wrap gap-2 max-md:grid max-md:grid-cols-2">
         {choices.map((choice, index) => (
           <button
             key={choice.key}
@@ -229,15 +225,13 @@ export function ChoiceBar({ title, note, choices, aside, onBack }: ChoiceBarProp
             autoFocus={index === 0}
             aria-keyshortcuts={String(index + 1)}
             onClick={choice.run}
-            className={cn(
-              "flex min-h-12 items-start justify-between gap-2 rounded-3 border border-line-strong bg-surface px-3 py-1.5 text-left hover:bg-hover focus-visible:bg-selected",
-            )}
+            className="min-h-12 min-w-0 flex-auto rounded-3 border border-line-strong bg-surface px-2.5 py-1.5 text-left hover:bg-hover focus-visible:bg-selected"
           >
-            <span className="min-w-0">
-              <span className="block truncate text-13 font-medium text-ink">{choice.label}</span>
-              {choice.hint ? <span className="block truncate text-12 text-ink-3">{choice.hint}</span> : null}
+            <span className="flex items-center justify-between gap-2">
+              <span className="truncate text-13 font-medium text-ink">{choice.label}</span>
+              <Kbd>{String(index + 1)}</Kbd>
             </span>
-            <Kbd className="mt-0.5">{String(index + 1)}</Kbd>
+            {choice.hint ? <span className="block truncate text-12 text-ink-3">{choice.hint}</span> : null}
           </button>
         ))}
       </fieldset>

@@ -41,7 +41,7 @@ describe("other words of the queue", () => {
     expect(outcomeHint("no_answer", next, context)).toBe("Again at 11:00");
     expect(outcomeHint("voicemail", next, context)).toBe("Tomorrow 08:42");
     expect(outcomeHint("connected", next, context)).toBe("Score about +5");
-    expect(outcomeHint("connected", { ...next, effect: null }, context)).toBe("Off today’s list");
+    expect(outcomeHint("connected", { ...next, effect: null }, context)).toBe("Off the list");
   });
   it("tell what was done, and what to do next", () => {
     expect(callToast("Petra Vogel", "no_answer", now + 138 * MIN, context)).toBe(

@@ -112,7 +112,7 @@ export function outcomeHint(
       return "Becomes qualified";
     case "connected":
       return next.effect === null || next.effect === 0
-        ? "Off today’s list"
+        ? "Off the list"
         : `Score about ${next.effect > 0 ? "+" : "−"}${Math.abs(next.effect)}`;
     case "no_answer":
       return `Again ${atText(next.noAnswerAt, context)}`;

@@ -15,6 +15,7 @@ import { fieldLabel, fieldValue, qualityNotes } from "@/lib/present/leads-fields
 import { type LeadListItem, leadName, presentLead } from "@/lib/present/leads-row";
 import { explainScore, presentHistory } from "@/lib/present/leads-score";
 import { presentTimeline } from "@/lib/present/leads-timeline";
+import { placeAndTime } from "@/lib/present/local-time";
 import { type NextBandText, wordNextBand } from "@/lib/present/next-band";
 import { getListContext } from "./data-context";
 import { getHistory, getLead, getNeighbours, getStoredScore, getTabCounts, getTimeline } from "./data-lead";
@@ -76,7 +77,7 @@ export async function loadLead(id: string, state: LeadPageState): Promise<LeadVi
       row,
       email: lead.email,
       phone: lead.phone,
-      place: [lead.city, lead.country].filter(Boolean).join(", ") || null,
+      place: placeAndTime(lead, moment),
       notes: qualityNotes(lead.qualityFlags),
       explained: stored
         ? explainScore(stored, bandSet, context, await modelWordsOf(tx, tenantId, stored))

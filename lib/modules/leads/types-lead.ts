@@ -19,7 +19,7 @@ export interface LeadView {
   readonly row: LeadListItem;
   readonly email: string | null;
   readonly phone: string | null;
-  /** "Bergen, Norway" */
+  /** "Bergen, Norway, 09:42 there" */
   readonly place: string | null;
   readonly notes: readonly string[];
   readonly explained: ExplainedScore | null;
