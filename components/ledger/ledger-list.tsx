@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { useRef, useState, useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import { moreOverridesAction } from "@/lib/modules/overrides/actions-ledger";
 import type { LedgerQuery } from "@/lib/modules/overrides/query-ledger-url";
 import { formatNumber } from "@/lib/present/format";
@@ -27,6 +27,15 @@ export function LedgerList({ query, items, next, matching }: LedgerListProps) {
   const [error, setError] = useState<string | null>(null);
   const [busy, start] = useTransition();
   const list = useRef<HTMLDivElement>(null);
+  const arrived = useRef<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once what was asked for is on the page
+  useEffect(() => {
+    if (arrived.current === null) return;
+    // Both layouts hold it; the one that is hidden takes no focus.
+    const links = list.current?.querySelectorAll<HTMLElement>(`[data-entry="${arrived.current}"] a`) ?? [];
+    for (const link of links) link.focus({ preventScroll: true });
+    arrived.current = null;
+  }, [more.items]);
   const known = new Set(items.map(({ id }) => id));
   const shown = [...items, ...more.items.filter(({ id }) => !known.has(id))];
   const showMore = () =>
@@ -40,13 +49,7 @@ export function LedgerList({ query, items, next, matching }: LedgerListProps) {
         return;
       }
       setMore((was) => ({ items: [...was.items, ...answer.page.items], next: answer.page.next }));
-      const first = answer.page.items[0];
-      // Where one left off, also by keyboard.
-      requestAnimationFrame(() => {
-        // Both layouts hold it; the one that is hidden takes no focus.
-        const links = list.current?.querySelectorAll<HTMLElement>(`[data-entry="${first?.id}"] a`) ?? [];
-        for (const link of links) link.focus({ preventScroll: true });
-      });
+      arrived.current = answer.page.items[0]?.id ?? null;
     });
   return (
     <div ref={list}>
@@ -66,10 +69,10 @@ export function LedgerList({ query, items, next, matching }: LedgerListProps) {
             <th scope="col" className="w-[124px] max-2xl:w-[100px]">
               By
             </th>
-            <th scope="col" className="w-[104px] max-2xl:w-[96px]">
+            <th scope="col" className="w-[104px]">
               Expires
             </th>
-            <th scope="col" className="w-[164px] max-2xl:w-[132px]">
+            <th scope="col" className="w-[164px] max-2xl:w-[148px]">
               What happened
             </th>
           </tr>

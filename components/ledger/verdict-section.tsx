@@ -99,12 +99,13 @@ function DirectionTable({ table, axisTo, rateHead }: TableProps) {
         <tbody key={heading}>
           <tr>
             <th
-              colSpan={5}
+              colSpan={4}
               scope="colgroup"
               className="border-b border-line pb-1.5 pt-4 text-left text-12 font-normal text-ink-2"
             >
               {heading}
             </th>
+            <td className="border-b border-line max-md:hidden" />
           </tr>
           {rows.map((row) => (
             <Row key={row.name} row={row} axisTo={axisTo} />
