@@ -119,7 +119,7 @@ function DirectionTable({ table, axisTo, rateHead }: TableProps) {
 function Row({ row, axisTo }: { row: VerdictRow; axisTo: number }) {
   return (
     <tr className="border-b border-line [&>td]:py-1.5">
-      <th scope="row" className="truncate py-1.5 text-left font-normal text-ink">
+      <th scope="row" className="truncate py-1.5 text-left font-normal text-ink max-md:whitespace-normal">
         {row.name}
       </th>
       <td className="text-right text-ink-2">{row.leads}</td>
@@ -128,10 +128,10 @@ function Row({ row, axisTo }: { row: VerdictRow; axisTo: number }) {
       </td>
       <td className="text-right font-semibold text-ink">{row.rate}</td>
       <td className="pl-4 max-md:pl-3">
-        <span className={cn(row.told ? "font-semibold text-ink" : "text-ink-2", "mr-1.5")}>
+        <span className={cn(row.told ? "font-semibold text-ink" : "text-ink-2", "mr-1.5 whitespace-nowrap")}>
           {row.against}
         </span>
-        {row.range ? <span className="whitespace-nowrap text-12 text-ink-2">{row.range}</span> : null}
+        {row.range ? <span className="whitespace-nowrap text-12 text-ink-2 max-md:block">{row.range}</span> : null}
       </td>
     </tr>
   );
