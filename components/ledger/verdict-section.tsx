@@ -131,7 +131,9 @@ function Row({ row, axisTo }: { row: VerdictRow; axisTo: number }) {
         <span className={cn(row.told ? "font-semibold text-ink" : "text-ink-2", "mr-1.5 whitespace-nowrap")}>
           {row.against}
         </span>
-        {row.range ? <span className="whitespace-nowrap text-12 text-ink-2 max-md:block">{row.range}</span> : null}
+        {row.range ? (
+          <span className="whitespace-nowrap text-12 text-ink-2 max-md:block">{row.range}</span>
+        ) : null}
       </td>
     </tr>
   );
