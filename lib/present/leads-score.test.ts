@@ -158,7 +158,13 @@ describe("a model's score", () => {
   });
 
   it("says what it is the likelihood of, and what became of leads like it", () => {
-    const words = { outcome, observed: { rate: 0.57, interval: { low: 0.501, high: 0.637 } } };
+    const observed = { rate: 0.57, interval: { low: 0.501, high: 0.637 }, rows: 200, end: null };
+    const words = { outcome, observed };
+    const outermost = { ...observed, rows: 75, rate: 0.88, interval: { low: 0.79, high: 0.94 } };
+    const top = { outcome, observed: { ...outermost, end: "highest" as const } };
+    expect(explainScore(model, RULES_DEFAULT_BANDS, context, top).sentence).toMatch(
+      / Of the 75 test leads that scored highest, 66 became customers \(88 %, 79–94\)\.$/,
+    );
     expect(explainScore(model, RULES_DEFAULT_BANDS, context, words).sentence).toBe(
       "58 % likely to become a customer within 90 days. Of 100 leads like this, 57 became customers (50–64).",
     );

@@ -67,6 +67,9 @@ export interface ModelWords {
   readonly observed: {
     readonly rate: number;
     readonly interval: { readonly low: number; readonly high: number };
+    readonly rows: number;
+    /** No held-out lead scored so high, or so low, but a few: these are the outermost ones, and not quite alike. */
+    readonly end: "highest" | "lowest" | null;
   } | null;
 }
 
@@ -76,6 +79,11 @@ function modelSentence(score: StoredScore, { outcome, observed }: ModelWords): s
   if (observed === null) return likely;
   const of = Math.round(100 * observed.rate);
   const { low, high } = observed.interval;
+  if (observed.end) {
+    const won = Math.round(observed.rate * observed.rows);
+    const share = `${formatPercent(100 * observed.rate)}, ${formatRange(100 * low, 100 * high)}`;
+    return `${likely} Of the ${observed.rows} test leads that scored ${observed.end}, ${won} ${outcomeDone(outcome, won)} (${share}).`;
+  }
   return `${likely} Of 100 leads like this, ${of} ${outcomeDone(outcome, of)} (${formatRange(100 * low, 100 * high)}).`;
 }
 

@@ -19,9 +19,8 @@ const KINDS = ["none", "platt", "isotonic"] as const;
 /**
  * The calibration with the least log loss on rows it was not fitted on: five stratified folds of the calibration part,
  * each held out once, then fitted on all of it. Isotonic probabilities are held within 1/(n+2) and (n+1)/(n+2): no
- * finite sample shows certainty. For the same reason the other curves stay flat beyond the outermost twentieth of the
- * margins they were chosen on: of the few beyond it nobody can tell one from the other, and a lead that outdoes them
- * all is as likely as they are. With fewer than five outcomes of either class nothing is chosen but `none`.
+ * finite sample shows certainty. For the same reason the other curves stay flat beyond the outermost hundredth of the
+ * margins they were chosen on: a lead that outdoes all of them is as likely as they are. With fewer than five outcomes of either class nothing is chosen but `none`.
  */
 export function chooseCalibration(
   margins: ArrayLike<number>,
@@ -57,7 +56,7 @@ export function chooseCalibration(
   return { ok: true, chosen: { calibration: bounded(fitKind(best, margins, labels), margins), losses } };
 }
 
-const OUTERMOST = 0.05;
+const OUTERMOST = 0.01;
 
 function bounded(calibration: Calibration, margins: ArrayLike<number>): Calibration {
   if (calibration.kind === "isotonic") return calibration;

@@ -46,6 +46,8 @@ export interface ObservedRate {
   readonly positives: number;
   readonly rate: number;
   readonly interval: Interval;
+  /** Of these rows: how far it lies from the score that was asked for says how alike they are. */
+  readonly meanScore: number;
 }
 
 /**
@@ -79,7 +81,12 @@ export function observedRateNear(
     else from -= 1;
   }
   let positives = 0;
-  for (let row = from; row < to; row += 1) if (labels[row] === 1) positives += 1;
+  let sum = 0;
+  for (let row = from; row < to; row += 1) {
+    if (labels[row] === 1) positives += 1;
+    sum += scores[row]!;
+  }
   const rows = to - from;
-  return { rows, positives, rate: positives / rows, interval: wilsonInterval(positives, rows)! };
+  const interval = wilsonInterval(positives, rows)!;
+  return { rows, positives, rate: positives / rows, interval, meanScore: sum / rows };
 }

@@ -94,7 +94,8 @@ describe("reliability", () => {
     const scores = Float64Array.of(0.1, 0.2, 0.3, 0.3, 0.3, 0.9);
     const labels = Uint8Array.of(0, 0, 1, 1, 0, 1);
     expect(observedRateNear({ scores, labels }, 0.31, 2)).toMatchObject({ rows: 3, positives: 2 });
-    expect(observedRateNear({ scores, labels }, 0.9, 1)).toMatchObject({ rows: 1, positives: 1 });
+    const near = observedRateNear({ scores, labels }, 0.9, 1);
+    expect(near).toMatchObject({ rows: 1, positives: 1, meanScore: scores.at(-1) });
     expect(observedRateNear({ scores, labels }, 0.5, 200)).toMatchObject({ rows: 6, positives: 3 });
     expect(observedRateNear({ scores: [], labels: [] }, 0.5)).toBeNull();
   });

@@ -18,6 +18,9 @@ const MOST_ALIKE = 200;
 const FEWEST_ALIKE = 50;
 const nearestOf = (heldOut: number) => Math.min(MOST_ALIKE, Math.max(FEWEST_ALIKE, Math.round(heldOut / 10)));
 
+/** Points by which the leads around may differ on average and still be called alike: at the ends they are all one has. */
+const FARTHEST_ALIKE = 5;
+
 /** What a stored score of a model is the likelihood of, and how leads like this one fared; null for rules. */
 export async function modelWordsOf(
   tx: TenantTx,
@@ -30,7 +33,11 @@ export async function modelWordsOf(
   const { outcome, leads } = heldOut;
   const count = leads.scores.length;
   const near = count < FEWEST_ALIKE ? null : observedRateNear(leads, unrounded, nearestOf(count));
-  return { outcome, observed: near === null ? null : { rate: near.rate, interval: near.interval } };
+  if (near === null) return { outcome, observed: null };
+  const { rate, interval, rows, meanScore } = near;
+  const distance = meanScore - unrounded;
+  const end = Math.abs(distance) <= FARTHEST_ALIKE ? null : distance < 0 ? "highest" : "lowest";
+  return { outcome, observed: { rate, interval, rows, end } };
 }
 
 async function read(tx: TenantTx, tenantId: string, scorerId: string): Promise<HeldOut | null> {

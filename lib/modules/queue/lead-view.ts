@@ -45,7 +45,8 @@ export async function queueLead(
   const deeds = (await getDeeds(tx, tenantId, id)).filter(({ kind }) => kind !== "note");
   const row = presentLead(lead, wording);
   const due = queueDue(lead, bandSet);
-  const interval = words?.observed?.interval;
+  const observed = words?.observed;
+  const interval = observed?.end === null ? observed.interval : undefined;
   const previous = lead.previousScore;
   return {
     id,
