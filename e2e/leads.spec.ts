@@ -134,7 +134,9 @@ test.describe("a lead", () => {
   test("tells who, why, what happened and how its score came about", async ({ page, signInAs }) => {
     await signInAs("manager");
     const leads = new LeadsPage(page);
-    await leads.rows.first().getByRole("link").click();
+    // The machine's own: of an overridden lead the last line is not its score.
+    const row = leads.rows.filter({ hasNot: page.locator("s") }).first();
+    await row.getByRole("link").first().click();
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(page.getByRole("row", { name: /^Score/ }).first()).toBeVisible();
     await page.getByRole("button", { name: "Verify this score" }).click();

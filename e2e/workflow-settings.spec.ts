@@ -34,29 +34,30 @@ test.describe("settings of the workflow", () => {
     await signInAs("revops", "/settings/working-hours");
     await page.goto("/settings");
     await expect(page).toHaveURL(/\/settings\/working-hours$/);
-    await expect(promise(page)).toContainText("A Hot lead at 17:30 on Friday is due by 10:30 on Monday.");
+    // The demo works every day from 07:00 to 22:00; only what moves no clock of the other journeys is saved.
+    await expect(promise(page)).toContainText("A Hot lead at 21:30 on Friday is due by 08:30 on Saturday.");
 
-    await tabTo(page, "To");
+    await tabTo(page, "From");
     await page.keyboard.press("Control+A");
-    await page.keyboard.type("1715");
-    await expect(promise(page)).toContainText("A Hot lead at 16:45 on Friday is due by 10:30 on Monday.");
-    await page.keyboard.press("Shift+Tab");
-    await expect(page.getByLabel("To", { exact: true })).toHaveValue("17:15");
+    await page.keyboard.type("0630");
+    await expect(promise(page)).toContainText("A Hot lead at 21:30 on Friday is due by 08:00 on Saturday.");
+    await page.keyboard.press("Tab");
+    await expect(page.getByLabel("From", { exact: true })).toHaveValue("06:30");
     await expect(page.getByText("Not saved yet")).toBeVisible();
     await page.keyboard.press("Enter");
     await saved(page, "Working hours saved");
     await page.reload();
-    await expect(page.getByLabel("To", { exact: true })).toHaveValue("17:15");
+    await expect(page.getByLabel("From", { exact: true })).toHaveValue("06:30");
     await isAtWork(page.getByRole("button", { name: "Saturday" }));
 
     await page.getByRole("button", { name: "Saturday" }).press("Space");
-    await expect(promise(page)).toContainText("at 16:45 on Saturday is due by 10:30 on Monday.");
+    await expect(promise(page)).toContainText("at 21:30 on Friday is due by 08:00 on Sunday.");
     await page.getByRole("button", { name: "Saturday" }).press("Space");
-    await page.getByLabel("To", { exact: true }).fill("18:00");
+    await page.getByLabel("From", { exact: true }).fill("07:00");
     await page.keyboard.press("Enter");
     await saved(page, "Working hours saved");
     await page.reload();
-    await expect(promise(page)).toContainText("A Hot lead at 17:30 on Friday");
+    await expect(promise(page)).toContainText("is due by 08:30 on Saturday");
   });
 
   test("bad input is refused in its place, what was typed stays, and nothing is saved", async ({
@@ -74,7 +75,7 @@ test.describe("settings of the workflow", () => {
     await expect(page.getByLabel("From")).toHaveValue("25");
     await expect(page.getByLabel("From")).toHaveAccessibleDescription(/Write a time as 09:00/);
     await page.getByRole("button", { name: "Discard" }).click();
-    await expect(page.getByLabel("From")).toHaveValue("09:00");
+    await expect(page.getByLabel("From")).toHaveValue("07:00");
 
     await page.goto("/settings/alerts");
     await isAtWork(page.getByLabel("Chat webhook"));
