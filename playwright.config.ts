@@ -18,9 +18,16 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: ".cache/e2e-report.json" }]],
   projects: [
     { name: "first model", testMatch: "first-model.setup.ts" },
-    { name: "journeys", testMatch: "*.spec.ts", testIgnore: "models.spec.ts", dependencies: ["first model"] },
+    {
+      name: "journeys",
+      testMatch: "*.spec.ts",
+      testIgnore: ["models.spec.ts", "ledger.spec.ts"],
+      dependencies: ["first model"],
+    },
+    // Counts requests, which other journeys make and decide.
+    { name: "ledger", testMatch: "ledger.spec.ts", dependencies: ["journeys"] },
     // Publishes, so that every lead is scored again: after everybody else.
-    { name: "models", testMatch: "models.spec.ts", dependencies: ["journeys"] },
+    { name: "models", testMatch: "models.spec.ts", dependencies: ["ledger"] },
   ],
   use: {
     baseURL: process.env.E2E_URL ?? "http://localhost:3000",
