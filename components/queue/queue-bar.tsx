@@ -26,7 +26,7 @@ import { buttonClass } from "../ui/button-class";
 import { IconButton } from "../ui/icon-button";
 import { Kbd } from "../ui/kbd";
 import { Menu, MenuItem } from "../ui/menu";
-import { telephone } from "./queue-lead";
+import { telephone } from "./queue-lead-head";
 import type { Queue } from "./use-queue";
 
 export type BarMode = "idle" | "outcome" | "why_not" | "disqualify" | "note";

@@ -1,20 +1,17 @@
 "use client";
-import { Copy, Info, Mail, MapPin, Phone } from "lucide-react";
+import { Copy } from "lucide-react";
 import Link from "next/link";
 import type { QueueLead as Lead, QueueChange, QueueNote } from "@/lib/modules/queue/types-screen";
-import { responseClock } from "@/lib/present/format";
-import { whenText } from "@/lib/present/queue-words";
-import { zoneTime } from "@/lib/present/zone-time";
 import { LeadTimeline } from "../leads/lead-timeline";
 import { BandBadge } from "../ui/band";
 import { cn } from "../ui/cn";
 import { Kbd } from "../ui/kbd";
 import { SectionHeading } from "../ui/page-bar";
 import { ReasonLine } from "../ui/reason-line";
-import { ResponseClock } from "../ui/response-clock";
 import { ScoreFigure } from "../ui/score";
 import { ScoreRuler } from "../ui/score-ruler";
 import { linkClass, TextLink } from "../ui/text-link";
+import { LeadHead } from "./queue-lead-head";
 
 interface QueueLeadProps {
   lead: Lead;
@@ -22,9 +19,6 @@ interface QueueLeadProps {
   timeZone: string;
   onCopy: () => void;
 }
-
-const contact =
-  "inline-flex min-w-0 items-center gap-2 rounded-1 text-ink-2 hover:text-ink [&>svg]:size-3.5 [&>svg]:shrink-0 [&>svg]:text-ink-3 max-md:min-h-11";
 
 /** One lead as a rep needs it before calling: who, how sure, why, and the first words. */
 export function QueueLeadPane({ lead, now, timeZone, onCopy }: QueueLeadProps) {
@@ -64,89 +58,6 @@ export function QueueLeadPane({ lead, now, timeZone, onCopy }: QueueLeadProps) {
         </aside>
       </div>
     </article>
-  );
-}
-
-function LeadHead({ lead, now, timeZone }: Omit<QueueLeadProps, "onCopy">) {
-  const { row, due } = lead;
-  return (
-    <header className="flex items-start justify-between gap-6 border-b border-line px-8 py-5 max-xl:px-6 max-md:flex-col max-md:gap-3 max-md:border-b-0 max-md:px-4 max-md:pb-0">
-      <div className="min-w-0">
-        <h2 id="queue-lead" className="text-24 font-semibold text-ink [overflow-wrap:anywhere]">
-          {row.name}
-        </h2>
-        <p className="text-14 text-ink-2">
-          {lead.jobTitle}
-          {lead.jobTitle && lead.company ? ", " : ""}
-          <span className="text-ink">{lead.company}</span>
-          {lead.jobTitle || lead.company ? null : row.detail}
-        </p>
-        <p className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-13 max-md:mt-0">
-          {lead.phone ? (
-            <a href={telephone(lead.phone)} className={cn(contact, "max-md:hidden")}>
-              <Phone aria-hidden="true" />
-              {lead.phone}
-            </a>
-          ) : null}
-          {lead.email ? (
-            <a href={`mailto:${lead.email}`} className={cn(contact, "max-md:hidden")}>
-              <Mail aria-hidden="true" />
-              <span className="truncate">{lead.email}</span>
-            </a>
-          ) : null}
-          {lead.place ? (
-            <span className={cn(contact, "max-md:min-h-6")}>
-              <MapPin aria-hidden="true" />
-              {lead.place}
-            </span>
-          ) : null}
-        </p>
-        {lead.qualityNotes.length > 0 ? (
-          <p className="mt-1.5 flex items-start gap-2 text-12 text-caution">
-            <Info aria-hidden="true" className="mt-px size-3.5 shrink-0" />
-            {lead.qualityNotes.join(" · ")}
-          </p>
-        ) : null}
-      </div>
-      {due && lead.isOpen ? <DueClock due={due} now={now} timeZone={timeZone} /> : null}
-    </header>
-  );
-}
-
-/** What a phone can dial: digits and a leading plus. */
-export const telephone = (phone: string): string => `tel:${phone.replace(/(?!^\+)[^\d]/g, "")}`;
-
-function DueClock({ due, now, timeZone }: { due: NonNullable<Lead["due"]>; now: number; timeZone: string }) {
-  const by = whenText(due.at, { now, timeZone });
-  const clock = responseClock(due.at, now);
-  const isToday = zoneTime(due.at, timeZone).dayNumber === zoneTime(now, timeZone).dayNumber;
-  const share = due.since === null ? 1 : (due.at - now) / Math.max(1, due.at - due.since);
-  const [, figure = clock.text, rest = ""] = /^(.*?)( left| overdue)?$/.exec(clock.text) ?? [];
-  return (
-    <div className="w-60 shrink-0 max-lg:w-44 max-md:order-last max-md:w-full">
-      <p className="text-12 text-ink-3">
-        {due.kind === "follow_up" ? "Follow up" : isToday && due.isTimed ? `Call by ${by}` : "Call by"}
-      </p>
-      {(due.isTimed && isToday) || clock.state === "overdue" ? (
-        <>
-          <p className="text-20 font-semibold text-ink max-md:text-14">
-            <span className={clock.state === "overdue" ? "text-danger" : undefined}>{figure}</span>
-            <span className="ml-0.5 text-12 font-normal text-ink-3">{rest}</span>
-          </p>
-          <ResponseClock
-            text={clock.text}
-            state={clock.state}
-            share={share}
-            layout="stack"
-            className="mt-1 [&>span:first-child]:sr-only"
-          />
-        </>
-      ) : (
-        <p className="text-20 font-semibold text-ink max-md:text-14">
-          {by.charAt(0).toUpperCase() + by.slice(1)}
-        </p>
-      )}
-    </div>
   );
 }
 

@@ -1,7 +1,8 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { assignLeads, snoozeLeads, undoActivities } from "@/lib/modules/queue/mutations";
+import { assignLeads, snoozeLeads } from "@/lib/modules/queue/mutations-many";
+import { undoActivities } from "@/lib/modules/queue/mutations-undo";
 import type { BulkDone } from "@/lib/modules/queue/types";
 import { getWorkflow } from "@/lib/modules/workflow/data";
 import { type Member, memberForAction } from "@/lib/platform/auth/member";

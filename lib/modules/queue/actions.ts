@@ -5,7 +5,8 @@ import { now } from "@/lib/platform/clock";
 import { withTenant } from "@/lib/platform/db/client";
 import { leadName } from "@/lib/present/leads-row";
 import { refusalText } from "@/lib/present/queue-words";
-import { actOnLead, undoActivity } from "./mutations";
+import { actOnLead } from "./mutations";
+import { undoActivity } from "./mutations-undo";
 import { type Actor, actSchema, type DeedInput, type Refusal } from "./types";
 
 type Refused = { readonly ok: false; readonly code: string; readonly message: string };

@@ -11,7 +11,9 @@ import { newId } from "@/lib/platform/ids";
 import { testDatabase } from "@/lib/testing/database";
 import { testMember } from "@/lib/testing/people";
 import { calledBands, getDayCounts, getQueueCounts, getQueueMarks, getQueueRows } from "./data";
-import { actOnLead, assignLeads, snoozeLeads, undoActivities, undoActivity } from "./mutations";
+import { actOnLead } from "./mutations";
+import { assignLeads, snoozeLeads } from "./mutations-many";
+import { undoActivities, undoActivity } from "./mutations-undo";
 import type { Actor, Deed } from "./types";
 
 testDatabase({ poolSize: 8 });

@@ -14,7 +14,7 @@ import { announce } from "@/lib/platform/live";
 import { ownerAfter, refusalOf } from "./decisions";
 import { type Effect, effectOf } from "./effects";
 import { type LeadState, type LockedLead, lockLeads, writeState } from "./lead-state";
-import type { ActDone, Actor, BulkDone, Deed, Refusal } from "./types";
+import type { ActDone, Actor, Deed, Refusal } from "./types";
 
 /** What undoing a deed needs to know. */
 export interface Before {
@@ -64,7 +64,7 @@ async function refusal(tx: TenantTx, code: Refusal["code"], lead: LockedLead | u
   return { ok: false, code, byName: (await namesOfUsers(tx, [owner])).get(owner) };
 }
 
-async function mayOwn(tx: TenantTx, tenantId: string, userId: string | null): Promise<boolean> {
+export async function mayOwn(tx: TenantTx, tenantId: string, userId: string | null): Promise<boolean> {
   if (userId === null) return true;
   const member = await tx.membership.findFirst({
     where: { tenantId, userId, deactivatedAt: null, role: { in: ["rep", "manager", "admin"] } },
@@ -73,13 +73,13 @@ async function mayOwn(tx: TenantTx, tenantId: string, userId: string | null): Pr
   return member !== null;
 }
 
-interface Work {
+export interface Work {
   readonly id: string;
   readonly lead: LockedLead;
   readonly deed: Deed;
 }
 
-async function carryOut(
+export async function carryOut(
   tx: TenantTx,
   actor: Actor,
   { id, lead, deed }: Work,
@@ -145,7 +145,7 @@ const AUDIT_ACTIONS: Readonly<Record<Deed["kind"], string>> = {
 };
 
 /** A millisecond later, so that what was just done counts. */
-async function scoreOwnDeed(
+export async function scoreOwnDeed(
   tx: TenantTx,
   tenantId: string,
   leadId: string,
@@ -228,192 +228,4 @@ function outcomeWrites(leadId: string, { outcome }: Effect, before: Before["outc
       ...{ leadId, kind, decidedAt: now },
       value: outcome === "meeting" ? ("positive" as const) : ("negative" as const),
     }));
-}
-
-/** Undo is for slips: longer than the ten seconds that the screen offers it, so that a slow network does not eat it. */
-const UNDO_MS = 60_000;
-
-/**
- * Takes a deed back: the lead stands as before, its event stays and is flagged, and the score is made again. Refused
- * once somebody has done something else to the lead.
- */
-export async function undoActivity(
-  tx: TenantTx,
-  actor: Actor,
-  id: string,
-  now: Date,
-): Promise<{ readonly ok: true; readonly leadId: string; readonly isRepeat: boolean } | Refusal> {
-  const { tenantId } = actor;
-  const activity = await tx.activity.findFirst({ where: { tenantId, id } });
-  if (!activity || activity.actorId !== actor.userId) return { ok: false, code: "gone" };
-  const { leadId } = activity;
-  const lead = (await lockLeads(tx, tenantId, [leadId])).get(leadId);
-  if (!lead) return { ok: false, code: "gone" };
-  const current = await tx.activity.findFirst({ where: { tenantId, id }, select: { undoneAt: true } });
-  if (current?.undoneAt) return { ok: true, leadId, isRepeat: true };
-  if (now.getTime() - activity.at.getTime() > UNDO_MS) return { ok: false, code: "too_late" };
-  const since = await tx.activity.findFirst({
-    where: { tenantId, leadId, undoneAt: null, at: { gte: activity.at }, id: { not: id } },
-    select: { actorId: true },
-  });
-  if (since)
-    return {
-      ok: false,
-      code: "worked_since",
-      byName: (await namesOfUsers(tx, [since.actorId])).get(since.actorId),
-    };
-  await takeBack(
-    tx,
-    actor,
-    { id, leadId, eventId: activity.eventId, lead, at: activity.at },
-    activity.before,
-    now,
-  );
-  await announce(tx, tenantId);
-  return { ok: true, leadId, isRepeat: false };
-}
-
-async function takeBack(
-  tx: TenantTx,
-  { tenantId, userId }: Actor,
-  deed: {
-    readonly id: string;
-    readonly leadId: string;
-    readonly eventId: string | null;
-    readonly lead: LockedLead;
-    readonly at: Date;
-  },
-  stored: unknown,
-  now: Date,
-): Promise<void> {
-  const { id, leadId, lead } = deed;
-  const before = stored as Before;
-  await tx.activity.update({
-    where: { tenantId_id: { tenantId, id } },
-    data: { undoneAt: now },
-    select: { id: true },
-  });
-  await writeState(tx, tenantId, leadId, before.state);
-  if (before.state.ownerId !== lead.state.ownerId)
-    await tx.assignment.create({
-      data: {
-        ...{ tenantId, id: newId(), leadId, at: now, byUserId: userId, cause: "undone" },
-        ...{ toUserId: before.state.ownerId, fromUserId: lead.state.ownerId },
-      },
-      select: { id: true },
-    });
-  await restoreOutcomes(tx, tenantId, leadId, before.outcomes, now);
-  await writeAudit(tx, {
-    ...{ tenantId, actorId: userId, subjectType: "lead", subjectId: leadId },
-    ...{ action: "lead.deed_undone", details: { activity: id } },
-  });
-  if (!deed.eventId) return;
-  await tx.eventFlag.create({
-    data: {
-      ...{ tenantId, eventId: deed.eventId, occurredAt: deed.at, createdAt: now },
-      ...{ flag: "undone", reason: "Taken back by who logged it" },
-    },
-    select: { eventId: true },
-  });
-  await scoreOwnDeed(tx, tenantId, leadId, causeRef("manual"), now);
-  // Scoring keeps a first contact once it is known; this one never was.
-  const { firstContactAt, firstContactScore, firstContactBand } = before.state;
-  await writeState(tx, tenantId, leadId, { firstContactAt, firstContactScore, firstContactBand });
-}
-
-async function restoreOutcomes(
-  tx: TenantTx,
-  tenantId: string,
-  leadId: string,
-  before: Before["outcomes"],
-  now: Date,
-): Promise<void> {
-  const gone = Object.keys(before).filter((kind) => before[kind] === null);
-  if (gone.length > 0) await tx.outcome.deleteMany({ where: { tenantId, leadId, kind: { in: gone } } });
-  const kept = Object.entries(before).flatMap(([kind, known]) =>
-    known?.value === "undecided" ? [{ leadId, kind, value: known.value }] : [],
-  );
-  await writeOutcomes(tx, tenantId, kept, now);
-}
-
-const MOST_AT_ONCE = 1_000;
-
-/** The same deed to many leads; those that refuse are named, and the others are done. */
-async function actOnMany(
-  tx: TenantTx,
-  actor: Actor,
-  leadIds: readonly string[],
-  deed: Extract<Deed, { kind: "assign" | "snooze" }>,
-  now: Date,
-): Promise<BulkDone> {
-  const { tenantId } = actor;
-  const wanted = [...new Set(leadIds)];
-  if (wanted.length > MOST_AT_ONCE) throw new RangeError(`at most ${MOST_AT_ONCE} leads at once`);
-  const leads = await lockLeads(tx, tenantId, wanted);
-  const workflow = await getWorkflow(tx, tenantId);
-  const person = deed.kind === "assign" ? await mayOwn(tx, tenantId, deed.toUserId) : true;
-  const activityIds: string[] = [];
-  const refused: { leadId: string; code: Refusal["code"] }[] = [];
-  for (const leadId of wanted) {
-    const lead = leads.get(leadId);
-    const code = person ? refusalOf(actor, lead, deed, now) : "no_such_person";
-    if (code || !lead) {
-      refused.push({ leadId, code: code === "taken" ? "not_yours" : (code ?? "gone") });
-      continue;
-    }
-    const id = newId();
-    await carryOut(tx, actor, { id, lead, deed }, { now, workflow, isOneOfMany: wanted.length > 1 });
-    activityIds.push(id);
-  }
-  if (activityIds.length > 0) {
-    if (deed.kind === "assign" && wanted.length > 1)
-      await tellOfMany(tx, actor, deed.toUserId, activityIds.length, now);
-    await announce(tx, tenantId);
-  }
-  return { activityIds, refused };
-}
-
-/** Whoever is given a hundred leads is told once. */
-async function tellOfMany(
-  tx: TenantTx,
-  { tenantId, userId }: Actor,
-  toUserId: string | null,
-  leads: number,
-  now: Date,
-): Promise<void> {
-  if (toUserId === null || toUserId === userId) return;
-  const details = { by: userId, leads };
-  await raiseAlerts(tx, tenantId, [{ userId: toUserId, leadId: null, kind: "assigned", details }], now);
-}
-
-/** Gives leads to somebody, or back into the pool (null). At most 1,000. */
-export const assignLeads = (
-  tx: TenantTx,
-  actor: Actor,
-  { leadIds, toUserId }: { readonly leadIds: readonly string[]; readonly toUserId: string | null },
-  now: Date,
-): Promise<BulkDone> => actOnMany(tx, actor, leadIds, { kind: "assign", toUserId }, now);
-
-/** Hides leads from every queue until then, or until they do something. At most 1,000. */
-export const snoozeLeads = (
-  tx: TenantTx,
-  actor: Actor,
-  {
-    leadIds,
-    until,
-    wakes = false,
-  }: { readonly leadIds: readonly string[]; readonly until: Date; readonly wakes?: boolean },
-  now: Date,
-): Promise<BulkDone> => actOnMany(tx, actor, leadIds, { kind: "snooze", until: until.getTime(), wakes }, now);
-
-/** Takes many back; those that cannot be are named. */
-export async function undoActivities(
-  tx: TenantTx,
-  actor: Actor,
-  ids: readonly string[],
-  now: Date,
-): Promise<{ readonly undone: number; readonly refused: number }> {
-  let undone = 0;
-  for (const id of ids) if ((await undoActivity(tx, actor, id, now)).ok) undone += 1;
-  return { undone, refused: ids.length - undone };
 }
