@@ -1,5 +1,5 @@
 "use client";
-import { formatDay, formatDayTime, type TimeContext } from "@/lib/present/format";
+import { formatDay, formatDayTime, type TimeContext, two } from "@/lib/present/format";
 import { zoneTime } from "@/lib/present/zone-time";
 import { Input } from "../ui/input";
 import { ChoiceChips } from "../ui/radio-group";
@@ -82,6 +82,5 @@ function hintOf({ chip, date }: ExpiryChoice, from: number | null, context: Time
 /** "2026-11-21", as a date input takes it, in the workspace's zone. */
 function isoDay(at: number, { timeZone }: TimeContext): string {
   const { year, month, day } = zoneTime(at, timeZone);
-  const two = (part: number) => String(part).padStart(2, "0");
   return `${year}-${two(month)}-${two(day)}`;
 }

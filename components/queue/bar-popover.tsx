@@ -2,6 +2,8 @@
 import { Popover as Primitive } from "radix-ui";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import type { QueueAgain, QueueLead, QueuePerson } from "@/lib/modules/queue/types-screen";
+import { choiceText } from "@/lib/present/bulk-words";
+import { capital, two } from "@/lib/present/format";
 import { whenText } from "@/lib/present/queue-words";
 import { localToUtc } from "@/lib/present/zone-instant";
 import { zoneTime } from "@/lib/present/zone-time";
@@ -105,10 +107,10 @@ export function SnoozePopover({ lead, again, now, timeZone, open, anchor, onClos
     onClose();
   };
   const choices: { label: string; until: number; wakes?: boolean; hint?: string }[] = [
-    { label: "In an hour", until: now + HOUR },
-    ...(again.afternoonAt ? [{ label: "This afternoon", until: again.afternoonAt }] : []),
-    { label: "Next working morning", until: again.tomorrowAt },
-    { label: "Next week", until: again.nextWeekAt },
+    { label: choiceText("hour", ""), until: now + HOUR },
+    ...(again.afternoonAt ? [{ label: choiceText("afternoon", ""), until: again.afternoonAt }] : []),
+    { label: choiceText("tomorrow", whenText(again.tomorrowAt, context)), until: again.tomorrowAt },
+    { label: choiceText("next_week", ""), until: again.nextWeekAt },
     { label: "When they are back", until: now + WEEK, wakes: true, hint: "or in 7 days" },
   ];
   const choose = (until: number, wakes = false) => {
@@ -160,9 +162,6 @@ export function SnoozePopover({ lead, again, now, timeZone, open, anchor, onClos
     </BarPopover>
   );
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-const two = (value: number) => String(value).padStart(2, "0");
 
 function PickDate({
   now,

@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { QueueLead, QueuePage } from "@/lib/modules/queue/types-screen";
+import { telephone } from "../leads/lead-header";
 import { OverrideDialog } from "../overrides/override-dialog";
 import { useOpenKeys } from "../shell/app-shell";
 import { ButtonLink } from "../ui/button";
@@ -20,7 +21,6 @@ import {
   PhoneBar,
   reasonChoices,
 } from "./queue-bar";
-import { telephone } from "./queue-lead-head";
 import type { Queue } from "./use-queue";
 import { useLeadKeys } from "./use-queue-keys";
 import { useQueueRegistry } from "./use-queue-registry";

@@ -21,12 +21,12 @@ import {
   type DisqualifyReason,
   outcomeHint,
 } from "@/lib/present/queue-words";
+import { telephone } from "../leads/lead-header";
 import { Button } from "../ui/button";
 import { buttonClass } from "../ui/button-class";
 import { IconButton } from "../ui/icon-button";
 import { Kbd } from "../ui/kbd";
 import { Menu, MenuItem } from "../ui/menu";
-import { telephone } from "./queue-lead-head";
 import type { Queue } from "./use-queue";
 
 export type BarMode = "idle" | "outcome" | "why_not" | "disqualify" | "note";

@@ -3,6 +3,7 @@ import type { QueueLead as Lead } from "@/lib/modules/queue/types-screen";
 import { responseClock } from "@/lib/present/format";
 import { whenText } from "@/lib/present/queue-words";
 import { zoneTime } from "@/lib/present/zone-time";
+import { telephone } from "../leads/lead-header";
 import { cn } from "../ui/cn";
 import { ResponseClock } from "../ui/response-clock";
 
@@ -61,9 +62,6 @@ export function LeadHead({ lead, now, timeZone }: LeadHeadProps) {
     </header>
   );
 }
-
-/** What a phone can dial: digits and a leading plus. */
-export const telephone = (phone: string): string => `tel:${phone.replace(/(?!^\+)[^\d]/g, "")}`;
 
 function DueClock({ due, now, timeZone }: { due: NonNullable<Lead["due"]>; now: number; timeZone: string }) {
   const by = whenText(due.at, { now, timeZone });

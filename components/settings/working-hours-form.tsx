@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { saveHoursAction } from "@/lib/modules/workflow/actions";
 import { areWorkable, promiseExample, tidyTime } from "@/lib/modules/workflow/query-example";
 import type { HoursPage } from "@/lib/modules/workflow/types-settings";
-import { formatWeekdayTime, weekdayName } from "@/lib/present/format";
+import { formatWeekdayTime, shortWeekday, weekdayName } from "@/lib/present/format";
 import { promiseSentence } from "@/lib/present/workflow-words";
 import { Combobox } from "../ui/combobox";
 import { Field, FieldError } from "../ui/field";
@@ -14,7 +14,7 @@ import { useSettingsForm } from "./use-settings-form";
 
 const DAYS = [1, 2, 3, 4, 5, 6, 7].map((day) => ({
   value: String(day),
-  label: weekdayName(day).slice(0, 3),
+  label: shortWeekday(day),
   name: weekdayName(day),
 }));
 

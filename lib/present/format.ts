@@ -110,7 +110,11 @@ const MONTHS = "January February March April May June July August September Octo
 const WEEKDAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
 
 const monthName = (month: number): string => MONTHS[month - 1]!;
-const two = (value: number): string => String(value).padStart(2, "0");
+/** "09" */
+export const two = (value: number): string => String(value).padStart(2, "0");
+
+/** The first letter large: what begins a sentence or stands alone. */
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase("en") + text.slice(1);
 
 /** "07:58" */
 export function formatTime(at: number, timeZone: string): string {
@@ -135,11 +139,14 @@ export function formatLongDay(at: number, { now, timeZone }: TimeContext): strin
 /** "Tue 17 Nov, 08:42" */
 export function formatDayTime(at: number, context: TimeContext): string {
   const { weekday } = zoneTime(at, context.timeZone);
-  return `${WEEKDAYS[weekday]!.slice(0, 3)} ${formatDay(at, context)}, ${formatTime(at, context.timeZone)}`;
+  return `${shortWeekday(weekday)} ${formatDay(at, context)}, ${formatTime(at, context.timeZone)}`;
 }
 
 /** "Friday"; ISO weekday, 1 is Monday. */
 export const weekdayName = (isoWeekday: number): string => WEEKDAYS[isoWeekday % 7]!;
+
+/** "Fri" */
+export const shortWeekday = (isoWeekday: number): string => weekdayName(isoWeekday).slice(0, 3);
 
 /** "17:30 on Friday", in the middle of a sentence. */
 export function formatWeekdayTime(at: number, timeZone: string): string {

@@ -1,6 +1,6 @@
 import { isClosedStatus } from "@/lib/core/signals/lead-status";
 import type { Band, BandSet } from "../core/scoring/types.ts";
-import { formatAge, formatDay, type TimeContext } from "./format.ts";
+import { capital, formatAge, formatDay, type TimeContext } from "./format.ts";
 import { type WordableReason, type WordedReason, wordReason, wordReasons } from "./word-reason.ts";
 
 /** A lead in a list, worded: the same for the table, the phone's list, the palette and the lead page's header. */
@@ -107,8 +107,6 @@ export function bandLook(bandSet: BandSet, bandId: string | null): BandLookText 
   const band = bandSet.bands.find((candidate) => candidate.id === bandId);
   return band ? { name: band.name, tone: band.tone, rank: band.rank, count: bandSet.bands.length } : null;
 }
-
-const capital = (text: string): string => text.charAt(0).toLocaleUpperCase("en") + text.slice(1);
 
 /** "call within 2 hours" in two parts: what, and by when. */
 export function bandStep(band: Pick<Band, "action">): NextStepText {

@@ -1,8 +1,10 @@
 import {
+  capital,
   formatCount,
   formatDay,
   formatTime,
   listOf,
+  shortWeekday,
   type TimeContext,
   timelineHeading,
   timesOf,
@@ -86,7 +88,6 @@ const quoted = (value: unknown): string | null => {
   const plain = text(value);
   return plain === null ? null : `“${plain}”`;
 };
-const capital = (words: string): string => words.charAt(0).toLocaleUpperCase("en") + words.slice(1);
 
 /** Groups of lines, newest first. `events` come newest first, `notes` in any order. */
 export function presentTimeline(
@@ -151,12 +152,10 @@ function lineOf({ kind, flag, events }: Fold, heading: string, context: TimeCont
   };
 }
 
-const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-
 function lineTime(at: number, heading: string, context: TimeContext): string {
   if (heading === "Last week") {
     const { weekday, day } = zoneTime(at, context.timeZone);
-    return `${WEEKDAYS[weekday]} ${day}`;
+    return `${shortWeekday(weekday)} ${day}`;
   }
   // Months are headed by a lone word (and a year); a day's heading is the day itself.
   const ofDay = heading === "Today" || heading === "Yesterday" || /^\w+day \d/.test(heading);

@@ -7,7 +7,15 @@ import {
   type OverrideValue,
 } from "../core/scoring/effective.ts";
 import type { BandSet } from "../core/scoring/types.ts";
-import { formatAge, formatCount, formatDay, formatTime, type TimeContext, weekdayName } from "./format.ts";
+import {
+  capital,
+  formatAge,
+  formatCount,
+  formatDay,
+  formatTime,
+  shortWeekday,
+  type TimeContext,
+} from "./format.ts";
 import { bandLook, leadName, type NamedLead, STATUS_WORDS } from "./leads-row.ts";
 import { outcomeDone } from "./outcome-words.ts";
 import {
@@ -109,7 +117,7 @@ function momentWords(at: number, context: TimeContext): string {
   const day = formatDay(at, context);
   if (days === 0) return `Today ${formatTime(at, context.timeZone)}`;
   if (days === 1) return `Yesterday ${formatTime(at, context.timeZone)}`;
-  return days > 1 && days < 7 ? `${weekdayName(then.weekday).slice(0, 3)} ${day}` : day;
+  return days > 1 && days < 7 ? `${shortWeekday(then.weekday)} ${day}` : day;
 }
 
 function expiry(row: LedgerFacts, context: TimeContext): LedgerItem["expires"] {
@@ -174,8 +182,6 @@ function ended(row: LedgerFacts, context: LedgerWording): HappenedText {
   const right = (row.label === 1) === (row.direction === "raised");
   return { what, detail: right ? "Right" : "Wrong", verdict: right ? "right" : "wrong" };
 }
-
-const capital = (text: string) => text.charAt(0).toLocaleUpperCase("en") + text.slice(1);
 
 const valueSet = (row: LedgerFacts): OverrideValue =>
   row.kind === "score"

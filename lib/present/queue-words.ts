@@ -1,10 +1,12 @@
 import {
+  capital,
   formatCount,
   formatDay,
   formatSpan,
   formatTime,
   type ResponseClock,
   responseClock,
+  shortWeekday,
   type TimeContext,
 } from "./format.ts";
 import { zoneTime } from "./zone-time.ts";
@@ -49,7 +51,6 @@ export const DISQUALIFY_WORDS: Readonly<Record<DisqualifyReason, string>> = {
   other: "Other",
 };
 
-const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const DAY_MS = 86_400_000;
 
 /** "11:00" today, "tomorrow 09:00", "Mon 09:00" within a week, else "Mon 23 Nov, 09:00". */
@@ -59,7 +60,7 @@ export function whenText(at: number, context: TimeContext): string {
   const time = formatTime(at, context.timeZone);
   if (days === 0) return time;
   if (days === 1) return `tomorrow ${time}`;
-  const weekday = WEEKDAYS[then.weekday] ?? "";
+  const weekday = shortWeekday(then.weekday);
   if (days > 1 && days < 7) return `${weekday} ${time}`;
   return `${weekday} ${formatDay(at, context)}, ${time}`;
 }
@@ -84,7 +85,7 @@ export function dueText(
     zoneTime(due.at, context.timeZone).dayNumber === zoneTime(context.now, context.timeZone).dayNumber;
   if (due.isTimed && today) return { text: clock.text.replace(/ left$/, ""), state: clock.state, by };
   const text = whenText(due.at, context);
-  return { text: text.charAt(0).toLocaleUpperCase("en") + text.slice(1), state: "in_time", by };
+  return { text: capital(text), state: "in_time", by };
 }
 
 /** "22 min over", "3 h over", "1 day over" */
@@ -129,7 +130,6 @@ const atText = (at: number, context: TimeContext): string => {
   const text = whenText(at, context);
   return /^\d/.test(text) ? `at ${text}` : text;
 };
-const capital = (text: string): string => text.charAt(0).toLocaleUpperCase("en") + text.slice(1);
 
 /** The toast after a deed: "Petra Vogel: no answer, again at 11:00". */
 export function callToast(
@@ -179,7 +179,7 @@ function pastText(at: number, context: TimeContext): string {
   const days = zoneTime(context.now, context.timeZone).dayNumber - zoneTime(at, context.timeZone).dayNumber;
   if (days === 0) return `at ${formatTime(at, context.timeZone)}`;
   if (days === 1) return "yesterday";
-  return `on ${WEEKDAYS[zoneTime(at, context.timeZone).weekday]} ${formatDay(at, context)}`;
+  return `on ${shortWeekday(zoneTime(at, context.timeZone).weekday)} ${formatDay(at, context)}`;
 }
 
 /** Why something could not be done, and what is so now. */

@@ -20,6 +20,14 @@ describe("until when leads sleep", () => {
       ["next_week", "2026-11-23T07:30:00.000Z"],
     ]);
   });
+  it("finds the next Monday of the workspace's own calendar, a day ahead of UTC's", () => {
+    // A Friday morning in Auckland is still Thursday in UTC.
+    const far = { ...workflow, timeZone: "Pacific/Auckland" };
+    const choices = snoozeChoices(Date.parse("2026-11-19T20:00:00Z"), far);
+    expect(iso(choices.find(({ choice }) => choice === "next_week")?.at ?? null)).toBe(
+      "2026-11-22T19:30:00.000Z",
+    );
+  });
   it("does not offer an afternoon that is over, nor take it", () => {
     const late = Date.parse("2026-11-20T14:00:00Z");
     expect(snoozeChoices(late, workflow).map(({ choice }) => choice)).toEqual([

@@ -1,6 +1,6 @@
 import type { BandSet } from "@/lib/core/scoring/types";
 import type { TenantTx } from "@/lib/platform/db/client";
-import { formatSigned, formatTime, type TimeContext } from "@/lib/present/format";
+import { formatSigned, formatTime, shortWeekday, type TimeContext } from "@/lib/present/format";
 import { bandLook } from "@/lib/present/leads-row";
 import type { StoredScore } from "@/lib/present/leads-score";
 import { whenText } from "@/lib/present/queue-words";
@@ -14,7 +14,6 @@ const WEEK = 7 * 86_400_000;
 const MOST_LINES = 3;
 /** Smaller moves are not worth a line. */
 const LEAST_POINTS = 0.5;
-const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
 interface Scored {
   readonly effectiveScore: number;
@@ -116,6 +115,6 @@ function lookText(at: number, context: TimeContext): string {
   const days = zoneTime(context.now, context.timeZone).dayNumber - then.dayNumber;
   if (days === 0) return `today ${formatTime(at, context.timeZone)}`;
   if (days === 1) return `yesterday ${formatTime(at, context.timeZone)}`;
-  if (days < 7) return `${WEEKDAYS[then.weekday]} ${formatTime(at, context.timeZone)}`;
+  if (days < 7) return `${shortWeekday(then.weekday)} ${formatTime(at, context.timeZone)}`;
   return whenText(at, context);
 }

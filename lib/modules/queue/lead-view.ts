@@ -15,6 +15,7 @@ import { type ExplainedScore, explainScore, type StoredScore } from "@/lib/prese
 import { presentTimeline } from "@/lib/present/leads-timeline";
 import { placeAndTime } from "@/lib/present/local-time";
 import { openingLine } from "@/lib/present/opening-line";
+import { firstName } from "@/lib/present/override-words";
 import { nextText } from "@/lib/present/queue-words";
 import { wordReason } from "@/lib/present/word-reason";
 import { changeOf } from "./change";
@@ -102,8 +103,6 @@ export async function queueLead(
     scoredAt: lead.scoreUpdatedOn?.getTime() ?? null,
   };
 }
-
-export const firstName = (name: string): string => name.trim().split(/\s+/)[0] ?? name;
 
 function titlesOf(stored: StoredScore | null, context: TimeContext): ReadonlyMap<string, string> {
   return new Map(

@@ -2,7 +2,6 @@ import { causeRef } from "@/lib/core/scoring/causes";
 import { raiseAlerts } from "@/lib/modules/alerts/mutations";
 import { ingestEvents } from "@/lib/modules/ingestion/events";
 import { writeOutcomes } from "@/lib/modules/ingestion/lead-writing";
-import { activeScorer } from "@/lib/modules/scoring/data";
 import { rescoreLeads } from "@/lib/modules/scoring/rescore";
 import { namesOfUsers } from "@/lib/modules/users/data";
 import { getWorkflow } from "@/lib/modules/workflow/data";
@@ -152,9 +151,8 @@ export async function scoreOwnDeed(
   cause: ReturnType<typeof causeRef>,
   now: Date,
 ): Promise<void> {
-  const scorer = await activeScorer(tx);
   const moment = new Date(now.getTime() + 1);
-  await rescoreLeads(tx, tenantId, [leadId], { moment, cause, scorer, isOwnDeed: true });
+  await rescoreLeads(tx, tenantId, [leadId], { moment, cause, isOwnDeed: true });
 }
 
 async function handOver(

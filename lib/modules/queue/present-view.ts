@@ -3,6 +3,7 @@ import { localMoment, morningAfter, promisedBy } from "@/lib/modules/workflow/cl
 import { callWithinMinutes } from "@/lib/modules/workflow/response";
 import type { Workflow } from "@/lib/modules/workflow/types";
 import { bandLook, type LeadWording, leadName, wordTop } from "@/lib/present/leads-row";
+import { zoneTime } from "@/lib/present/zone-time";
 import { calledBands, type DayCounts, type QueueCounts, type QueueRow } from "./data";
 import type { QueueAgain, QueueDue, QueueItem, QueueSection, QueueView } from "./types-screen";
 
@@ -102,20 +103,13 @@ const AFTERNOON = 14 * 60;
 /** When the choices of the moment end. */
 export function againAt(now: number, workflow: Workflow): QueueAgain {
   const afternoon = localMoment(now, 0, AFTERNOON, workflow);
-  // Monday of the next week: at most seven days away.
-  let nextWeek = morningAfter(now, 1, workflow);
-  const monday = (at: number) => new Date(at + 12 * 3_600_000).getUTCDay() === 1;
-  for (let days = 1; days <= 7; days += 1) {
-    const morning = localMoment(now, days, 0, workflow);
-    if (!monday(morning)) continue;
-    nextWeek = morningAfter(localMoment(now, days - 1, 0, workflow), 1, workflow);
-    break;
-  }
+  // Sunday is 0: the days until the next Monday, a whole week on a Monday.
+  const toMonday = (8 - zoneTime(now, workflow.timeZone).weekday) % 7 || 7;
   return {
     noAnswerAt: promisedBy(now, workflow.queue.noAnswerMinutes, workflow),
     voicemailAt: morningAfter(now, workflow.queue.voicemailDays, workflow),
     tomorrowAt: morningAfter(now, 1, workflow),
-    nextWeekAt: nextWeek,
+    nextWeekAt: morningAfter(localMoment(now, toMonday - 1, 0, workflow), 1, workflow),
     afternoonAt: afternoon > now + 30 * 60_000 ? afternoon : null,
   };
 }

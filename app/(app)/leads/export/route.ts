@@ -4,6 +4,7 @@ import { parseLeadQuery, rawParams } from "@/lib/modules/leads/query";
 import { isLeadId } from "@/lib/modules/leads/query-lead";
 import { memberForAction } from "@/lib/platform/auth/member";
 import { csvStream } from "@/lib/platform/csv/write";
+import { refusalStatus } from "@/lib/platform/json-answer";
 
 const MOST_SELECTED = 200;
 
@@ -12,7 +13,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   const asked = await memberForAction("leads.export");
   if (!asked.ok)
     return new Response(`${asked.message}\n`, {
-      status: asked.code === "signed_out" ? 401 : 403,
+      status: refusalStatus(asked.code),
       headers: { "content-type": "text/plain; charset=utf-8" },
     });
   const { searchParams } = request.nextUrl;

@@ -1,4 +1,5 @@
 import { loadRescoring } from "@/lib/modules/models/loaders";
+import { refusalStatus } from "@/lib/platform/json-answer";
 
 export const dynamic = "force-dynamic";
 
@@ -6,7 +7,7 @@ export const dynamic = "force-dynamic";
 export async function GET(): Promise<Response> {
   const answer = await loadRescoring();
   return Response.json(answer.ok ? answer.data : answer, {
-    status: answer.ok ? 200 : answer.code === "signed_out" ? 401 : 403,
+    status: answer.ok ? 200 : refusalStatus(answer.code),
     headers: { "cache-control": "no-store" },
   });
 }

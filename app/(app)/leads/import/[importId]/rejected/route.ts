@@ -1,5 +1,6 @@
 import { loadRejectionBatches } from "@/lib/modules/imports/loaders";
 import { csvStream } from "@/lib/platform/csv/write";
+import { refusalStatus } from "@/lib/platform/json-answer";
 
 export const dynamic = "force-dynamic";
 
@@ -12,7 +13,7 @@ export async function GET(
   const answer = await loadRejectionBatches(importId);
   if (!answer.ok)
     return Response.json(answer, {
-      status: answer.code === "signed_out" ? 401 : answer.code === "forbidden" ? 403 : 404,
+      status: refusalStatus(answer.code),
     });
   return new Response(csvStream(["line", "reason", "value"], answer.batches), {
     headers: {

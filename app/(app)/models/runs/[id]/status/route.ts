@@ -1,4 +1,5 @@
 import { loadRunStatus } from "@/lib/modules/training/loaders";
+import { refusalStatus } from "@/lib/platform/json-answer";
 
 export const dynamic = "force-dynamic";
 
@@ -9,7 +10,7 @@ export async function GET(
 ): Promise<Response> {
   const answer = await loadRunStatus((await params).id);
   return Response.json(answer.ok ? answer.data : answer, {
-    status: answer.ok ? 200 : answer.code === "signed_out" ? 401 : answer.code === "forbidden" ? 403 : 404,
+    status: answer.ok ? 200 : refusalStatus(answer.code),
     headers: { "cache-control": "no-store" },
   });
 }
