@@ -36,6 +36,12 @@ export const PERMISSIONS = {
   "models.train": ["revops", "admin"],
   /** Publish a model, go back to an earlier version. */
   "models.publish": ["revops", "admin"],
+  /** Bands, rules, signals and the outcome: draft, backtest, publish, restore. */
+  "scoring.manage": ["revops", "admin"],
+  /** Ask "what if", keep and share the answer: it changes no lead. */
+  "simulator.use": EVERYONE,
+  /** Take the whole workspace along, delete it, erase a person's traces. */
+  "data.manage": ["admin"],
   "score.recompute": ["manager", "revops", "admin"],
   /** Call, write, note, snooze, claim, disqualify: a rep on own and unclaimed leads, the others on any. */
   "leads.work": ["rep", "manager", "admin"],
