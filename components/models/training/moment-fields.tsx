@@ -4,33 +4,18 @@ import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
 import { RadioGroup } from "../../ui/radio-group";
 import { Select } from "../../ui/select";
-
-export type MomentKind =
-  | "created"
-  | "day"
-  | "hours"
-  | "first_session_end"
-  | "behaviour"
-  | "calendar"
-  | "as_imported";
-
-export interface MomentChoice {
-  readonly kind: MomentKind;
-  readonly hours: number;
-  readonly types: readonly string[];
-  readonly count: number;
-  /** yyyy-mm-dd */
-  readonly date: string;
-}
+import type { MomentChoice, MomentKind } from "./moment-choice";
 
 interface MomentFieldsProps {
   value: MomentChoice;
   onChange: (value: MomentChoice) => void;
-  data: NewRunData;
+  data: Pick<NewRunData, "isDated" | "eventTypes">;
+  /** False where no single day can be meant. */
+  calendar?: boolean | undefined;
 }
 
 /** When a lead is looked at; what has happened by then may be learnt from. */
-export function MomentFields({ value, onChange, data }: MomentFieldsProps) {
+export function MomentFields({ value, onChange, data, calendar = true }: MomentFieldsProps) {
   const dated = [
     { value: "created" as const, label: "When the lead is created", hint: "Only what is known at once" },
     { value: "day" as const, label: "24 hours after creation", hint: "With the first day's behaviour" },
@@ -39,7 +24,9 @@ export function MomentFields({ value, onChange, data }: MomentFieldsProps) {
     ...(data.eventTypes.length > 0
       ? [{ value: "behaviour" as const, label: "Once a behaviour is shown" }]
       : []),
-    { value: "calendar" as const, label: "On a fixed day", hint: "Every lead that was there by then" },
+    ...(calendar
+      ? [{ value: "calendar" as const, label: "On a fixed day", hint: "Every lead that was there by then" }]
+      : []),
   ];
   return (
     <>

@@ -13,7 +13,8 @@ import { Input } from "../../ui/input";
 import { PageBar, PageHeading, SectionHeading } from "../../ui/page-bar";
 import { RadioGroup } from "../../ui/radio-group";
 import { Select } from "../../ui/select";
-import { type MomentChoice, MomentFields } from "./moment-fields";
+import { choiceOf, momentOf } from "./moment-choice";
+import { MomentFields } from "./moment-fields";
 
 const TRAIL = [{ href: "/models", label: "Models" }];
 
@@ -49,16 +50,11 @@ function NothingToLearn() {
 
 function NewRunForm({ data }: { data: NewRunData }) {
   const router = useRouter();
-  const [chosen, setChosen] = useState(0);
+  const predicted = data.outcomes.findIndex(({ outcome }) => outcome === data.predicted);
+  const [chosen, setChosen] = useState(Math.max(0, predicted));
   const offered = data.outcomes[chosen]!;
   const [outcome, setOutcome] = useState(offered.settings);
-  const [moment, setMoment] = useState<MomentChoice>({
-    kind: data.isDated ? "day" : "as_imported",
-    hours: 24,
-    types: data.eventTypes.slice(0, 1),
-    count: 1,
-    date: "",
-  });
+  const [moment, setMoment] = useState(() => choiceOf(data.moment, data.eventTypes));
   const [window, setWindow] = useState(String(offered.settings.windowDays ?? ""));
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -167,28 +163,4 @@ function NewRunForm({ data }: { data: NewRunData }) {
       </div>
     </>
   );
-}
-
-/** Null while what was typed is no moment. */
-function momentOf({ kind, hours, types, count, date }: MomentChoice): PredictionMoment | null {
-  switch (kind) {
-    case "created":
-      return { kind: "created_plus", hours: 0 };
-    case "day":
-      return { kind: "created_plus", hours: 24 };
-    case "hours":
-      return Number.isFinite(hours) && hours >= 0 && hours <= 2160 ? { kind: "created_plus", hours } : null;
-    case "first_session_end":
-      return { kind: "first_session_end" };
-    case "behaviour":
-      return types.length > 0 && Number.isInteger(count) && count >= 1
-        ? { kind: "behaviour", types, count }
-        : null;
-    case "calendar": {
-      const at = Date.parse(`${date}T00:00:00Z`);
-      return Number.isFinite(at) ? { kind: "calendar", at } : null;
-    }
-    case "as_imported":
-      return { kind: "as_imported" };
-  }
 }

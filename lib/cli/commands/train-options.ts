@@ -1,7 +1,8 @@
-import { OUTCOME_PRESETS } from "@/lib/core/outcomes/presets";
+import { outcomeOf as recordedOutcome } from "@/lib/core/outcomes/presets";
 import type { OutcomeDefinition, PredictionMoment } from "@/lib/core/outcomes/types";
 import { slugOf } from "@/lib/core/signals/own-signals";
 import type { SignalDefinition } from "@/lib/core/signals/types";
+import type { WorkspaceOutcome } from "@/lib/modules/outcomes/types";
 import { type TrainingSettings, trainingSettingsSchema } from "@/lib/modules/training/types";
 import { UsageError } from "./import-options";
 
@@ -18,14 +19,14 @@ export interface TrainOptions {
 export interface TrainDefaults {
   /** Outcome kinds the workspace has recorded, the commonest first. */
   readonly outcomes: readonly string[];
-  /** Whether leads are dated and have events. */
-  readonly isDated: boolean;
+  /** What the workspace predicts, and from when. */
+  readonly predicted: WorkspaceOutcome;
   readonly definitions: readonly SignalDefinition[];
 }
 
 /** What the call asks for, with what the workspace's data suggests where it says nothing. */
 export function settingsFromOptions(options: TrainOptions, defaults: TrainDefaults): TrainingSettings {
-  const moment = momentOf(options.moment, defaults.isDated);
+  const moment = momentOf(options.moment, defaults.predicted.moment);
   return trainingSettingsSchema.parse({
     outcome: outcomeOf(options, defaults, moment),
     moment,
@@ -37,23 +38,18 @@ export function settingsFromOptions(options: TrainOptions, defaults: TrainDefaul
 
 function outcomeOf(
   { outcome, anchor, window }: TrainOptions,
-  { outcomes }: TrainDefaults,
+  { outcomes, predicted }: TrainDefaults,
   moment: PredictionMoment,
 ): OutcomeDefinition {
-  const kind = outcome ?? outcomes[0];
+  const chosen = predicted.source === "default" ? null : predicted.outcome;
+  const kind = outcome ?? chosen?.outcome ?? outcomes[0];
   if (kind === undefined)
     throw new UsageError(
       "No outcome is known in this workspace. Import a file with one: --outcome COL=VALUE.",
     );
   if (!outcomes.includes(kind))
     throw new UsageError(`No outcome "${kind}" is known here. Known: ${outcomes.join(", ") || "none"}.`);
-  const preset = Object.values(OUTCOME_PRESETS).find((known) => known.outcome === kind);
-  const base: OutcomeDefinition = preset ?? {
-    ...OUTCOME_PRESETS.won_deal,
-    kind: "own",
-    name: kind,
-    outcome: kind,
-  };
+  const base = chosen?.outcome === kind ? chosen : recordedOutcome(kind);
   const anchors = {
     created: "lead_created",
     first_touch: "first_touch",
@@ -80,8 +76,8 @@ function daysOf(text: string): number | null {
 }
 
 /** "created+24h", "created+7d", "created", "first-session", "imported", "2026-01-31". */
-export function momentOf(text: string | undefined, isDated: boolean): PredictionMoment {
-  if (text === undefined) return isDated ? { kind: "created_plus", hours: 24 } : { kind: "as_imported" };
+export function momentOf(text: string | undefined, usual: PredictionMoment): PredictionMoment {
+  if (text === undefined) return usual;
   if (text === "created") return { kind: "created_plus", hours: 0 };
   if (text === "first-session") return { kind: "first_session_end" };
   if (text === "imported") return { kind: "as_imported" };

@@ -1,6 +1,7 @@
 import type { TrainingReport } from "@/lib/core/training/report";
+import { outcomesOnOffer, workspaceOutcome } from "@/lib/modules/outcomes/data";
 import { currentRules } from "@/lib/modules/scoring/data";
-import { hasDatedHistories, newestFinishedRun, outcomesOnOffer } from "@/lib/modules/training/data";
+import { newestFinishedRun } from "@/lib/modules/training/data";
 import { checkTraining, learn } from "@/lib/modules/training/learn";
 import {
   beginRun,
@@ -64,7 +65,7 @@ async function runTrain({ workspace, json, signal, options }: WorkspaceCall): Pr
   const { tenantId } = workspace;
   const defaults = await withTenant(tenantId, async (tx) => ({
     outcomes: (await outcomesOnOffer(tx, tenantId)).map(({ outcome }) => outcome),
-    isDated: await hasDatedHistories(tx, tenantId),
+    predicted: await workspaceOutcome(tx, tenantId),
     definitions: (await currentRules(tx)).definitions.filter(({ modelled }) => modelled),
   }));
   const settings = settingsFromOptions(options, defaults);

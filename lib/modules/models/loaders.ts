@@ -3,8 +3,9 @@ import { memberForAction, requireMember } from "@/lib/platform/auth/member";
 import { now } from "@/lib/platform/clock";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
 import { sufficiencySentence } from "@/lib/present/outcome-words";
+import { outcomesOnOffer, workspaceOutcome } from "../outcomes/data";
 import { scorerInUse } from "../scoring/in-use";
-import { listRuns, outcomesOnOffer } from "../training/data";
+import { listRuns } from "../training/data";
 import { listVersions, rescoreProgress } from "./data";
 import { countLeads, figuresOfRuns, switchesOf } from "./data-registry";
 import { periodsOf } from "./periods";
@@ -33,9 +34,10 @@ export async function loadRegistry(filter: RegistryFilter): Promise<RegistryData
   });
 }
 
-/** Whether there is enough to learn from, by the outcome that most leads have. */
+/** Whether there is enough to learn from, by the outcome that the workspace predicts. */
 async function startOf(tx: TenantTx, tenantId: string): Promise<RegistryData["start"]> {
-  const [outcome] = await outcomesOnOffer(tx, tenantId);
+  const { outcome: predicted } = await workspaceOutcome(tx, tenantId);
+  const outcome = (await outcomesOnOffer(tx, tenantId)).find((each) => each.outcome === predicted.outcome);
   const positives = outcome?.positive ?? 0;
   const labels = positives + (outcome?.negative ?? 0);
   const sufficiency = sufficiencyOf(labels, positives);

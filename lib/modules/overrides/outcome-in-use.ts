@@ -1,25 +1,14 @@
-import { OUTCOME_PRESETS, outcomeOf } from "@/lib/core/outcomes/presets";
+import { outcomeOf } from "@/lib/core/outcomes/presets";
 import type { OutcomeDefinition } from "@/lib/core/outcomes/types";
-import { outcomesOnOffer } from "@/lib/modules/training/data";
-import { trainingSettingsSchema } from "@/lib/modules/training/types";
+import { workspaceOutcome } from "@/lib/modules/outcomes/data";
 import type { TenantTx } from "@/lib/platform/db/client";
 
 /**
- * What overrides are judged by: the outcome that the model in use was taught; where rules are in use, the commonest
- * one recorded. Its window counts from the moment of the override.
+ * What overrides are judged by: what the workspace predicts, its window counted from the moment of the override. Each
+ * override is dated, so that where nobody chose, the usual window holds even for leads that have no dates.
  */
 export async function outcomeInUse(tx: TenantTx, tenantId: string): Promise<OutcomeDefinition> {
-  const [model] = await tx.$queryRaw<{ settings: unknown }[]>`
-    SELECT r.settings
-      FROM workspace_settings w
-      JOIN models m ON m.tenant_id = w.tenant_id AND m.id = w.active_scorer_id
-      JOIN training_runs r ON r.tenant_id = m.tenant_id AND r.id = m.run_id
-     WHERE w.tenant_id = ${tenantId}::uuid`;
-  const commonest = model ? undefined : (await outcomesOnOffer(tx, tenantId))[0];
-  const definition = model
-    ? trainingSettingsSchema.parse(model.settings).outcome
-    : commonest
-      ? outcomeOf(commonest.outcome)
-      : OUTCOME_PRESETS.won_deal;
+  const { outcome, source } = await workspaceOutcome(tx, tenantId);
+  const definition = source === "default" ? outcomeOf(outcome.outcome) : outcome;
   return { ...definition, anchor: "prediction_moment" };
 }

@@ -1,10 +1,11 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { outcomesOnOffer } from "@/lib/modules/outcomes/data";
 import { memberForAction } from "@/lib/platform/auth/member";
 import { now } from "@/lib/platform/clock";
 import { withTenant } from "@/lib/platform/db/client";
-import { getRun, outcomesOnOffer } from "./data";
+import { getRun } from "./data";
 import { cancelRun, createRun, queueCheck, queueTraining } from "./mutations";
 import { trainingSettingsSchema } from "./types";
 

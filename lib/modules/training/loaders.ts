@@ -1,8 +1,14 @@
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { outcomeOf } from "@/lib/core/outcomes/presets";
-import type { OutcomeDefinition } from "@/lib/core/outcomes/types";
 import { modelsOfRun } from "@/lib/modules/models/data";
+import {
+  asRecorded,
+  hasDatedHistories,
+  outcomesOnOffer,
+  ownEventTypes,
+  workspaceOutcome,
+} from "@/lib/modules/outcomes/data";
 import { currentRulesVersion } from "@/lib/modules/scoring/data";
 import { scorerInUse } from "@/lib/modules/scoring/in-use";
 import { type Member, memberForAction, requireMember } from "@/lib/platform/auth/member";
@@ -18,7 +24,7 @@ import {
   outcomeSentence,
   sufficiencySentence,
 } from "@/lib/present/outcome-words";
-import { getRun, getRunUnderWay, hasDatedHistories, outcomesOnOffer, ownEventTypes } from "./data";
+import { getRun, getRunUnderWay } from "./data";
 import { decide } from "./leave-out";
 import type { Run, RunUnderWay } from "./types";
 import type { CheckedData, DoneData, EndedData, NewRunData, RunningData, RunPageData } from "./types-screen";
@@ -28,12 +34,18 @@ export async function loadNewRun(): Promise<NewRunData> {
   const { tenantId } = await requireMember("models.train");
   return withTenant(tenantId, async (tx) => {
     const isDated = await hasDatedHistories(tx, tenantId);
+    const predicted = await workspaceOutcome(tx, tenantId);
     const outcomes = await outcomesOnOffer(tx, tenantId);
     return {
       isDated,
       eventTypes: isDated ? await ownEventTypes(tx, tenantId) : [],
+      predicted: predicted.outcome.outcome,
+      moment: isDated ? predicted.moment : { kind: "as_imported" },
       outcomes: outcomes.map(({ outcome, positive, negative, undecided, dated }) => {
-        const settings = definitionFor(outcome, isDated);
+        const settings =
+          outcome === predicted.outcome.outcome
+            ? predicted.outcome
+            : asRecorded(outcomeOf(outcome), isDated).outcome;
         return {
           outcome,
           label: settings.name,
@@ -44,11 +56,6 @@ export async function loadNewRun(): Promise<NewRunData> {
       }),
     };
   });
-}
-
-function definitionFor(outcome: string, isDated: boolean): OutcomeDefinition {
-  const definition = outcomeOf(outcome);
-  return isDated ? definition : { ...definition, windowDays: null };
 }
 
 /** One run, whatever it waits for. `scorer`: whom the evaluation is about, where the address says so. */

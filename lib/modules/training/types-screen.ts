@@ -1,4 +1,5 @@
 import type { LeakageVerdict } from "@/lib/core/leakage/types";
+import type { PredictionMoment } from "@/lib/core/outcomes/types";
 import type { TrainingProgress } from "@/lib/core/training/input";
 import type { ContenderKind, TrainingReport } from "@/lib/core/training/report";
 import type { TimeContext } from "@/lib/present/format";
@@ -14,6 +15,9 @@ export interface NewRunData {
     readonly isDated: boolean;
     readonly settings: TrainingSettings["outcome"];
   }[];
+  /** Key of the outcome that the workspace predicts, and when it looks at leads. */
+  readonly predicted: string;
+  readonly moment: PredictionMoment;
   readonly isDated: boolean;
   /** Event types for "once a behaviour is shown". */
   readonly eventTypes: readonly string[];

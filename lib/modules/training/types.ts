@@ -4,6 +4,7 @@ import type { Sufficiency } from "@/lib/core/outcomes/sufficiency";
 import type { DropCounts, PredictionMoment } from "@/lib/core/outcomes/types";
 import type { TrainingProgress } from "@/lib/core/training/input";
 import type { SplitSummary, TrainingReport } from "@/lib/core/training/report";
+import { predictedSchema } from "@/lib/modules/outcomes/types";
 
 export const RUN_STATUSES = [
   "checking",
@@ -17,45 +18,13 @@ export const RUN_STATUSES = [
 ] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
-export const outcomeSchema = z.object({
-  kind: z.enum(["won_deal", "qualified_meeting", "paid_trial", "own"]),
-  name: z.string().trim().min(2, "Say what a positive outcome is called.").max(80),
-  outcome: z.string().trim().min(1).max(80),
-  anchor: z.enum(["lead_created", "first_touch", "prediction_moment"]),
-  windowDays: z
-    .int("Days are whole numbers.")
-    .min(1, "The window is at least a day.")
-    .max(730, "The window is at most two years.")
-    .nullable(),
-});
-
-export const momentSchema = z.discriminatedUnion("kind", [
-  z.object({
-    kind: z.literal("created_plus"),
-    hours: z
-      .number()
-      .min(0)
-      .max(24 * 90),
-  }),
-  z.object({ kind: z.literal("first_session_end") }),
-  z.object({
-    kind: z.literal("behaviour"),
-    types: z.array(z.string().min(1).max(120)).min(1, "Choose at least one event.").max(20),
-    count: z.int().min(1).max(1_000),
-  }),
-  z.object({ kind: z.literal("calendar"), at: z.number() }),
-  z.object({ kind: z.literal("as_imported") }),
-]);
-
 const keep = z.object({
   key: z.string().max(200),
   reason: z.string().trim().min(10, "Say why in at least 10 characters.").max(500),
 });
 
 /** What a person, or the command line, asked for; frozen with the run. */
-export const trainingSettingsSchema = z.object({
-  outcome: outcomeSchema,
-  moment: momentSchema,
+export const trainingSettingsSchema = predictedSchema.extend({
   /** auto: times, else the order of the rows, else none. */
   order: z.enum(["auto", "time", "rows", "none"]).default("auto"),
   /** Signal keys left out by hand. */
