@@ -42,26 +42,34 @@ export function tierTable(
     rows[tier]! += 1;
     if (labels[row] === 1) positives[tier]! += 1;
   }
+  return measured(tierRows(rows, positives, tiers));
+}
+
+/** The same from counts: rows and positives of each tier, best first. Nothing is null for want of rows but rates. */
+export function tierRows(
+  rows: readonly number[],
+  positives: readonly number[],
+  tiers: readonly Pick<Tier, "id">[],
+): TierRow[] {
+  const all = rows.reduce((sum, count) => sum + count, 0);
   const total = positives.reduce((sum, count) => sum + count, 0);
-  const overall = total / labels.length;
+  const overall = total / all;
   let soFar = 0;
-  return measured(
-    tiers.map(({ id }, tier) => {
-      const count = rows[tier]!;
-      const hits = positives[tier]!;
-      soFar += hits;
-      const rate = count === 0 ? null : hits / count;
-      return {
-        id,
-        rows: count,
-        positives: hits,
-        share: count / labels.length,
-        rate,
-        interval: wilsonInterval(hits, count),
-        captured: total === 0 ? null : hits / total,
-        capturedSoFar: total === 0 ? null : soFar / total,
-        lift: rate === null || total === 0 ? null : rate / overall,
-      };
-    }),
-  );
+  return tiers.map(({ id }, tier) => {
+    const count = rows[tier]!;
+    const hits = positives[tier]!;
+    soFar += hits;
+    const rate = count === 0 ? null : hits / count;
+    return {
+      id,
+      rows: count,
+      positives: hits,
+      share: all === 0 ? 0 : count / all,
+      rate,
+      interval: wilsonInterval(hits, count),
+      captured: total === 0 ? null : hits / total,
+      capturedSoFar: total === 0 ? null : soFar / total,
+      lift: rate === null || total === 0 ? null : rate / overall,
+    };
+  });
 }

@@ -1,26 +1,18 @@
 import type { SignalTable } from "@/lib/core/encoding/table";
 import { type TableBuilder, tableBuilder } from "@/lib/core/encoding/table-builder";
-import { labelAt, type RecordedOutcome } from "@/lib/core/outcomes/label";
-import { predictionMoment } from "@/lib/core/outcomes/moment";
-import type { DropCounts, DropReason, OutcomeDefinition, PredictionMoment } from "@/lib/core/outcomes/types";
+import type { DropCounts, DropReason } from "@/lib/core/outcomes/types";
 import type { BandSet } from "@/lib/core/scoring/types";
-import type { LeadHistory, MarketSettings, SignalDefinition } from "@/lib/core/signals/types";
+import type { MarketSettings, SignalDefinition } from "@/lib/core/signals/types";
 import { type ActiveScorer, currentRules } from "@/lib/modules/scoring/data";
-import { type LoadedHistory, loadHistories } from "@/lib/modules/scoring/histories";
-import { lastFactAt, scoreAsOf } from "@/lib/modules/scoring/score-lead";
-import { type TenantTx, withTenant } from "@/lib/platform/db/client";
+import { scoreAsOf } from "@/lib/modules/scoring/score-lead";
+import { withTenant } from "@/lib/platform/db/client";
 import { sha256OfParts } from "@/lib/platform/hash";
+import { type LabelledLeadsRequest, type LeadVisitor, visitLabelledLeads } from "./labelled-leads";
 import { type SeenAfter, seenAfterCounter } from "./seen-after";
 
-export interface TrainingSetRequest {
-  readonly outcome: OutcomeDefinition;
-  readonly moment: PredictionMoment;
-  /** The present of the run: what was decided or happened after it is not seen. */
-  readonly now: Date;
+export interface TrainingSetRequest extends LabelledLeadsRequest {
   /** rules: also what rules alone read and no model is offered (competitor, free mail...). */
   readonly signalsFor?: "models" | "rules";
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((done: number, total: number) => void | Promise<void>) | undefined;
 }
 
 /** Leads as of their moments, with what became of them: what is learnt from. */
@@ -47,98 +39,22 @@ export interface TrainingSet {
   readonly dataHash: string;
 }
 
-const CHUNK = 1_500;
-
 /**
  * Measures every lead as of its prediction moment through the one `signalsAsOf`, and looks forward for its label.
  * A transaction a chunk; memory grows with columns, not with events.
  */
 export async function loadTrainingSet(tenantId: string, request: TrainingSetRequest): Promise<TrainingSet> {
-  const { rules, total, isRunningLog } = await withTenant(tenantId, async (tx) => ({
-    rules: await currentRules(tx),
-    total: await tx.lead.count(),
-    isRunningLog: await eventsRunOn(tx, tenantId, request),
-  }));
-  const collector = collectorFor(rules, request, isRunningLog);
-  let after = "00000000-0000-0000-0000-000000000000";
-  let done = 0;
-  for (;;) {
-    request.signal?.throwIfAborted();
-    const chunk = await withTenant(tenantId, (tx) => readChunk(tx, tenantId, request, after), {
-      timeoutMs: 60_000,
-    });
-    const last = chunk.at(-1);
-    if (last === undefined) return collector.finish();
-    after = last.id;
-    for (const row of chunk) collector.add(row);
-    done += chunk.length;
-    await request.onProgress?.(done, total);
-  }
+  const rules = await withTenant(tenantId, (tx) => currentRules(tx));
+  const collector = collectorFor(rules, request);
+  await visitLabelledLeads(tenantId, request, collector);
+  return collector.finish();
 }
 
-/**
- * Whether the events of decided leads go on after creation, as a log of the work on them does: then, where a decision
- * is not dated, the last event stands for it, as it does in scoring. Visits from before creation say nothing of the kind.
- */
-async function eventsRunOn(
-  tx: TenantTx,
-  tenantId: string,
-  { outcome }: TrainingSetRequest,
-): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ median_s: number | null }[]>`
-    SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM l.last_activity_at - l.created_at))::float8
-             AS median_s
-      FROM leads l
-      JOIN outcomes o ON o.tenant_id = l.tenant_id AND o.lead_id = l.id AND o.kind = ${outcome.outcome}
-     WHERE l.tenant_id = ${tenantId}::uuid AND o.value <> 'undecided' AND o.decided_at IS NULL`;
-  return (row?.median_s ?? 0) > 3_600;
-}
-
-interface ChunkRow {
-  readonly id: string;
-  readonly sequence: number | null;
-  readonly loaded: LoadedHistory;
-  readonly outcome: RecordedOutcome | null;
-}
-
-async function readChunk(
-  tx: TenantTx,
-  tenantId: string,
-  { outcome }: TrainingSetRequest,
-  after: string,
-): Promise<ChunkRow[]> {
-  const rows = await tx.$queryRaw<
-    { id: string; sequence: number | null; value: RecordedOutcome["value"] | null; decided: number | null }[]
-  >`
-    SELECT l.id, l.sequence::float8 AS sequence, o.value,
-           round(extract(epoch FROM o.decided_at) * 1000)::float8 AS decided
-      FROM leads l
-      LEFT JOIN outcomes o ON o.tenant_id = l.tenant_id AND o.lead_id = l.id AND o.kind = ${outcome.outcome}
-     WHERE l.tenant_id = ${tenantId}::uuid AND l.id > ${after}::uuid
-     ORDER BY l.id LIMIT ${CHUNK}`;
-  const histories = await loadHistories(
-    tx,
-    rows.map(({ id }) => id),
-  );
-  const byId = new Map(histories.map((loaded) => [loaded.leadId, loaded]));
-  return rows.flatMap(({ id, sequence, value, decided }) => {
-    const loaded = byId.get(id);
-    return loaded
-      ? [{ id, sequence, loaded, outcome: value === null ? null : { value, decidedAt: decided } }]
-      : [];
-  });
-}
-
-interface Collector {
-  add(row: ChunkRow): void;
+interface Collector extends LeadVisitor {
   finish(): TrainingSet;
 }
 
-function collectorFor(
-  rules: ActiveScorer,
-  { outcome: definition, moment, now, signalsFor = "models" }: TrainingSetRequest,
-  isRunningLog: boolean,
-): Collector {
+function collectorFor(rules: ActiveScorer, { moment, signalsFor = "models" }: TrainingSetRequest): Collector {
   const modelled = rules.definitions.filter((each) => each.modelled || signalsFor === "rules");
   const table: TableBuilder = tableBuilder(modelled);
   const labels: number[] = [];
@@ -155,28 +71,18 @@ function collectorFor(
   const seenAfter = seenAfterCounter(modelled);
   const isPointInTime = moment.kind !== "as_imported";
   return {
-    add({ id, sequence, loaded: { history }, outcome: recorded }) {
-      const outcome = isRunningLog ? datedByLastFact(recorded, history) : recorded;
-      const at = predictionMoment(moment, history);
-      if (at === null && isPointInTime) {
-        dropped.no_moment += 1;
-        return;
-      }
-      const label = labelAt({ definition, moment: at, history, outcome, now: now.getTime() });
-      if ("dropped" in label) {
-        dropped[label.dropped] += 1;
-        return;
-      }
-      // As imported: the values as they stand, and of dated facts those before the decision.
-      const seenUntil = at ?? outcome?.decidedAt ?? now.getTime();
+    lead({ id, sequence, history, moment: at, seenUntil, label, decidedAt }) {
       const { signals, result } = scoreAsOf(rules, history, seenUntil);
       table.add(signals.vector.values);
-      labels.push(label.label);
+      labels.push(label);
       leadIds.push(id);
       moments.push(at ?? history.createdAt ?? Number.NaN);
       sequences.push(sequence);
       ruleScores.push(result.unrounded);
-      seenAfter.add(history, outcome?.decidedAt ?? null);
+      seenAfter.add(history, decidedAt);
+    },
+    dropped(reason) {
+      dropped[reason] += 1;
     },
     finish() {
       const finished = table.finish();
@@ -199,11 +105,6 @@ function collectorFor(
       };
     },
   };
-}
-
-function datedByLastFact(outcome: RecordedOutcome | null, history: LeadHistory): RecordedOutcome | null {
-  if (outcome === null || outcome.value === "undecided" || outcome.decidedAt !== null) return outcome;
-  return { ...outcome, decidedAt: lastFactAt(history) };
 }
 
 const varies = (values: readonly (number | null)[]) => values.some((value) => value !== values[0]);

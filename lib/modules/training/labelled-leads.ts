@@ -1,0 +1,154 @@
+import { labelAt, type RecordedOutcome } from "@/lib/core/outcomes/label";
+import { predictionMoment } from "@/lib/core/outcomes/moment";
+import type { DropReason, OutcomeDefinition, PredictionMoment } from "@/lib/core/outcomes/types";
+import type { LeadHistory } from "@/lib/core/signals/types";
+import { type LoadedHistory, loadHistories } from "@/lib/modules/scoring/histories";
+import { lastFactAt } from "@/lib/modules/scoring/score-lead";
+import { type TenantTx, withTenant } from "@/lib/platform/db/client";
+
+export interface LabelledLeadsRequest {
+  readonly outcome: OutcomeDefinition;
+  readonly moment: PredictionMoment;
+  /** The present of the run: what was decided or happened after it is not seen. */
+  readonly now: Date;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((done: number, total: number) => void | Promise<void>) | undefined;
+  /** Leads a transaction. */
+  readonly chunkSize?: number;
+}
+
+/** A lead of the past with what became of it. */
+export interface LabelledLead {
+  readonly id: string;
+  /** Order of its row in a file; null where it came in no file. */
+  readonly sequence: number | null;
+  readonly history: LeadHistory;
+  /** When it would have been scored, epoch ms; null for values as imported. */
+  readonly moment: number | null;
+  /** Signals are measured as of here: the moment, or for values as imported just before the decision. */
+  readonly seenUntil: number;
+  readonly label: 0 | 1;
+  readonly decidedAt: number | null;
+}
+
+export interface LeadVisitor {
+  lead(lead: LabelledLead): void;
+  dropped(reason: DropReason): void;
+}
+
+const CHUNK = 1_500;
+
+/**
+ * Every lead of the workspace as of its prediction moment, with its label: what training learns from and what a
+ * backtest replays. A transaction a chunk; the next chunk is read while this one is worked on.
+ */
+export async function visitLabelledLeads(
+  tenantId: string,
+  request: LabelledLeadsRequest,
+  visitor: LeadVisitor,
+): Promise<void> {
+  const { chunkSize = CHUNK } = request;
+  const { total, isRunningLog } = await withTenant(tenantId, async (tx) => ({
+    total: await tx.lead.count(),
+    isRunningLog: await eventsRunOn(tx, tenantId, request),
+  }));
+  const read = (after: string) =>
+    withTenant(tenantId, (tx) => readChunk(tx, tenantId, request, after, chunkSize), { timeoutMs: 60_000 });
+  const label = labeller(request, isRunningLog);
+  let next = read("00000000-0000-0000-0000-000000000000");
+  let done = 0;
+  for (;;) {
+    request.signal?.throwIfAborted();
+    const chunk = await next;
+    const last = chunk.at(-1);
+    if (last === undefined) return;
+    next = read(last.id);
+    // Whoever ends early must not leave a refusal that nobody hears.
+    next.catch(() => undefined);
+    for (const row of chunk) {
+      const found = label(row);
+      if (typeof found === "string") visitor.dropped(found);
+      else visitor.lead(found);
+    }
+    done += chunk.length;
+    await request.onProgress?.(done, total);
+  }
+}
+
+function labeller({ outcome: definition, moment, now }: LabelledLeadsRequest, isRunningLog: boolean) {
+  const isPointInTime = moment.kind !== "as_imported";
+  return ({ id, sequence, loaded: { history }, outcome: recorded }: ChunkRow): LabelledLead | DropReason => {
+    const outcome = isRunningLog ? datedByLastFact(recorded, history) : recorded;
+    const at = predictionMoment(moment, history);
+    if (at === null && isPointInTime) return "no_moment";
+    const label = labelAt({ definition, moment: at, history, outcome, now: now.getTime() });
+    if ("dropped" in label) return label.dropped;
+    const decidedAt = outcome?.decidedAt ?? null;
+    return {
+      ...{ id, sequence, history, decidedAt },
+      moment: at,
+      // As imported: the values as they stand, and of dated facts those before the decision.
+      seenUntil: at ?? decidedAt ?? now.getTime(),
+      label: label.label,
+    };
+  };
+}
+
+/**
+ * Whether the events of decided leads go on after creation, as a log of the work on them does: then, where a decision
+ * is not dated, the last event stands for it, as it does in scoring. Visits from before creation say nothing of the kind.
+ */
+async function eventsRunOn(
+  tx: TenantTx,
+  tenantId: string,
+  { outcome }: Pick<LabelledLeadsRequest, "outcome">,
+): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ median_s: number | null }[]>`
+    SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM l.last_activity_at - l.created_at))::float8
+             AS median_s
+      FROM leads l
+      JOIN outcomes o ON o.tenant_id = l.tenant_id AND o.lead_id = l.id AND o.kind = ${outcome.outcome}
+     WHERE l.tenant_id = ${tenantId}::uuid AND o.value <> 'undecided' AND o.decided_at IS NULL`;
+  return (row?.median_s ?? 0) > 3_600;
+}
+
+interface ChunkRow {
+  readonly id: string;
+  readonly sequence: number | null;
+  readonly loaded: LoadedHistory;
+  readonly outcome: RecordedOutcome | null;
+}
+
+async function readChunk(
+  tx: TenantTx,
+  tenantId: string,
+  { outcome }: Pick<LabelledLeadsRequest, "outcome">,
+  after: string,
+  chunkSize: number,
+): Promise<ChunkRow[]> {
+  const rows = await tx.$queryRaw<
+    { id: string; sequence: number | null; value: RecordedOutcome["value"] | null; decided: number | null }[]
+  >`
+    SELECT l.id, l.sequence::float8 AS sequence, o.value,
+           round(extract(epoch FROM o.decided_at) * 1000)::float8 AS decided
+      FROM leads l
+      LEFT JOIN outcomes o ON o.tenant_id = l.tenant_id AND o.lead_id = l.id AND o.kind = ${outcome.outcome}
+     WHERE l.tenant_id = ${tenantId}::uuid AND l.id > ${after}::uuid
+     ORDER BY l.id LIMIT ${chunkSize}`;
+  const histories = await loadHistories(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  const byId = new Map(histories.map((loaded) => [loaded.leadId, loaded]));
+  return rows.flatMap(({ id, sequence, value, decided }) => {
+    const loaded = byId.get(id);
+    return loaded
+      ? [{ id, sequence, loaded, outcome: value === null ? null : { value, decidedAt: decided } }]
+      : [];
+  });
+}
+
+function datedByLastFact(outcome: RecordedOutcome | null, history: LeadHistory): RecordedOutcome | null {
+  if (outcome === null || outcome.value === "undecided" || outcome.decidedAt !== null) return outcome;
+  return { ...outcome, decidedAt: lastFactAt(history) };
+}
