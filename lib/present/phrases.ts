@@ -39,7 +39,7 @@ function atCompany(input: PhraseInput): string {
   return size === null ? "" : ` at a ${size} person company`;
 }
 
-const SENIORITY: Readonly<Record<string, string>> = {
+export const SENIORITY: Readonly<Record<string, string>> = {
   c_level: "C-level",
   vp: "VP",
   director: "Director",
