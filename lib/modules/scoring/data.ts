@@ -32,6 +32,11 @@ export async function ownSignals(tx: TenantTx): Promise<SignalDefinition[]> {
   return rows.map((row) => row.definition as unknown as SignalDefinition);
 }
 
+/** All that rules may read: the defaults, the conditions of rules, and the tenant's own. */
+export async function ruleSignals(tx: TenantTx): Promise<SignalDefinition[]> {
+  return [...DEFAULT_SIGNALS, ...CONDITION_SIGNALS, ...(await ownSignals(tx))];
+}
+
 /** A published scorer version, rules or model; null when there is none with this id. */
 export async function scorerById(tx: TenantTx, id: string): Promise<ActiveScorer | null> {
   return (await rulesById(tx, id)) ?? (await modelById(tx, id));
@@ -46,7 +51,7 @@ async function rulesById(tx: TenantTx, id: string): Promise<ActiveScorer | null>
   const { version, hash } = row;
   const bandSet = row.bandSet.bands as unknown as BandSet;
   const ruleSet = { ...(row.definition as unknown as Omit<RuleSet, "bands">), bands: bandSet } as RuleSet;
-  const definitions = [...DEFAULT_SIGNALS, ...CONDITION_SIGNALS, ...(await ownSignals(tx))];
+  const definitions = await ruleSignals(tx);
   const { market } = ruleSet;
   return {
     ...{ id: row.id, version, hash, bandSet, market, definitions },

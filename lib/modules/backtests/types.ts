@@ -1,0 +1,106 @@
+import type { ScoreHistogram } from "@/lib/core/backtest/histogram";
+import type { PairedComparison } from "@/lib/core/backtest/paired";
+import type { DropCounts, OutcomeDefinition, PredictionMoment } from "@/lib/core/outcomes/types";
+import type { RuleSetDefinition } from "@/lib/core/rules/types";
+import type { BandSet } from "@/lib/core/scoring/types";
+
+/** What somebody thinks of changing. */
+export type BacktestDraft =
+  /** Other edges, same scores. */
+  | { readonly kind: "bands"; readonly bands: BandSet }
+  | { readonly kind: "rules"; readonly definition: RuleSetDefinition; readonly bands: BandSet }
+  /** Another version, published or trained. */
+  | { readonly kind: "scorer"; readonly scorerId: string };
+
+export interface BacktestRequest {
+  /** The published version that the draft is laid beside. */
+  readonly scorerId: string;
+  /** Null: that version alone, as settings pages show it. */
+  readonly draft: BacktestDraft | null;
+  readonly outcome: OutcomeDefinition;
+  readonly moment: PredictionMoment;
+}
+
+export const BACKTEST_STATUSES = ["queued", "running", "done", "failed", "cancelled"] as const;
+export type BacktestStatus = (typeof BACKTEST_STATUSES)[number];
+
+export interface BacktestProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** One scorer replayed. */
+export interface ReplayedSide {
+  /** "Model v3", "Draft". */
+  readonly title: string;
+  readonly kind: "rules" | "model";
+  readonly bands: BandSet;
+  readonly histogram: ScoreHistogram;
+}
+
+export interface PastFlip {
+  readonly leadId: string;
+  readonly fromBand: string;
+  readonly toBand: string;
+  readonly fromScore: number;
+  readonly toScore: number;
+  readonly label: 0 | 1;
+  /** Epoch ms of the decision; null where it is not dated or nothing was recorded. */
+  readonly decidedAt: number | null;
+}
+
+/** Every lead replayed: what "who flips" looks names up by. Newest first, parallel lists. */
+export interface ReplayedLeads {
+  readonly ids: readonly string[];
+  readonly totals: readonly number[];
+  readonly labels: readonly number[];
+  readonly decidedAt: readonly (number | null)[];
+}
+
+/**
+ * Why the leads are these: all with a known outcome, or only those that came after what a model learnt from, because a
+ * model looks better on leads it knows. `known`: there were too few of those, so that its own are among them.
+ */
+export type Population = "all" | "unseen" | "known";
+
+export interface BacktestResult {
+  readonly population: Population;
+  readonly leads: number;
+  readonly positives: number;
+  readonly dropped: DropCounts;
+  /** Epoch ms of the first and the last moment a lead was scored as of; null where values are not dated. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** How long they took to come in; null where that is not known. */
+  readonly days: number | null;
+  readonly current: ReplayedSide;
+  readonly draft: ReplayedSide | null;
+  /** Null without a draft, and where all leads ended alike. */
+  readonly comparison: PairedComparison | null;
+  /** AUC and average precision of the current side alone are in the comparison; without a draft they are not asked for. */
+  readonly isSameScorer: boolean;
+  readonly flips: {
+    readonly count: number;
+    /** By band id. */
+    readonly moves: readonly { readonly from: string; readonly to: string; readonly count: number }[];
+    /** The telling ones, at most MOST_FLIPS: into and out of the best band first. */
+    readonly leads: readonly PastFlip[];
+  } | null;
+  /** Machine time of the replay. */
+  readonly tookMs: number;
+}
+
+export const MOST_FLIPS = 500;
+/** So many of the newest leads are kept by id with a standing run. */
+export const MOST_KEPT_LEADS = 20_000;
+
+/** A run as screens ask for it. */
+export interface BacktestState {
+  readonly id: string;
+  readonly status: BacktestStatus;
+  readonly progress: BacktestProgress | null;
+  readonly result: BacktestResult | null;
+  readonly message: string | null;
+  /** Epoch ms. */
+  readonly finishedAt: number | null;
+}
