@@ -58,7 +58,9 @@ describe("changeWords", () => {
     );
     expect(words({ bands: { bands } })).toEqual(["Hot: from 70 to 65", "Hot: within 2 h to within 1 h"]);
     const [first, second, ...rest] = base.rules;
-    expect(words({ rules: [second!, first!, ...rest] })).toEqual(["Fit: Decision maker moved to another place"]);
+    expect(words({ rules: [second!, first!, ...rest] })).toEqual([
+      "Fit: Decision maker moved to another place",
+    ]);
   });
 });
 

@@ -46,6 +46,8 @@ export function wordCause({ key, args }: ReasonRef): string {
     case "rules_published":
     case "model_published":
       return `${args.version ?? (key === "rules_published" ? "Rules" : "Model")} published`;
+    case "bands_published":
+      return `Bands of ${args.version ?? "another version"} published`;
     case "rolled_back":
       return `Back to ${args.version ?? "an earlier version"}`;
     case "market_changed":

@@ -1,8 +1,15 @@
+import { runBacktestJob } from "@/lib/modules/backtests/jobs";
 import { sendDeliveryJob } from "@/lib/modules/deliveries/jobs";
 import { runImportJob } from "@/lib/modules/imports/jobs";
 import { runNurtureJob } from "@/lib/modules/nurture/jobs";
 import { expireOverrides } from "@/lib/modules/overrides/jobs";
-import { pendingScoresJob, refreshJob, rescoreAllJob, rescoreJob } from "@/lib/modules/scoring/jobs";
+import {
+  pendingScoresJob,
+  rebandJob,
+  refreshJob,
+  rescoreAllJob,
+  rescoreJob,
+} from "@/lib/modules/scoring/jobs";
 import { checkTrainingJob, trainJob } from "@/lib/modules/training/jobs";
 import { routeWaitingJob } from "@/lib/modules/workflow/jobs";
 import { reclockJob } from "@/lib/modules/workflow/jobs-reclock";
@@ -15,9 +22,11 @@ export const HANDLERS: JobHandlers = {
   "scores.pending": pendingScoresJob,
   "scores.rescore": rescoreJob,
   "scores.rescore_all": rescoreAllJob,
+  "scores.reband": rebandJob,
   "scores.refresh": refreshJob,
   "training.check": checkTrainingJob,
   "training.run": trainJob,
+  "backtests.run": runBacktestJob,
   "overrides.expire": async ({ tenantId }) => void (await expireOverrides(tenantId, now())),
   "nurture.run": runNurtureJob,
   "leads.route": routeWaitingJob,

@@ -13,6 +13,8 @@ export const SCORE_CAUSES = [
   "rules_published",
   /** args: version */
   "model_published",
+  /** Other edges for the same scores. args: version */
+  "bands_published",
   /** args: version */
   "rolled_back",
   "market_changed",

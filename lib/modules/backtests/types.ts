@@ -101,6 +101,7 @@ export interface BacktestState {
   readonly progress: BacktestProgress | null;
   readonly result: BacktestResult | null;
   readonly message: string | null;
-  /** Epoch ms. */
+  /** The present of the run, epoch ms. */
+  readonly asOf: number;
   readonly finishedAt: number | null;
 }

@@ -39,9 +39,15 @@ export async function getStoredScore(
     orderBy: { scoredOn: "desc" },
   });
   if (!entry) return null;
-  const factors = await tx.leadScoreFactor.findMany({
-    where: { tenantId, leadId, createdOn: entry.scoredOn },
+  // Where only bands moved, the factors are those of the scoring before.
+  const newest = await tx.leadScoreFactor.findFirst({
+    where: { tenantId, leadId, createdOn: { lte: entry.scoredOn } },
+    orderBy: { createdOn: "desc" },
+    select: { createdOn: true },
   });
+  const factors = newest
+    ? await tx.leadScoreFactor.findMany({ where: { tenantId, leadId, createdOn: newest.createdOn } })
+    : [];
   return {
     total: entry.total,
     unrounded: entry.unrounded,

@@ -97,7 +97,7 @@ export async function modelsOfRun(
 /** How many leads the version in use has scored: what a bar shows while rescoring follows a publish. */
 export async function rescoreProgress(tx: TenantTx, tenantId: string): Promise<RescoreProgress> {
   const [row] = await tx.$queryRaw<RescoreProgress[]>`
-    SELECT count(*) FILTER (WHERE l.score_hash = s.hash)::int AS done, count(*)::int AS total
+    SELECT count(*) FILTER (WHERE l.score_version = s.version)::int AS done, count(*)::int AS total
       FROM leads l, ${inUseSql(tenantId)} s
      WHERE l.tenant_id = ${tenantId}::uuid`;
   return row ?? { done: 0, total: 0 };

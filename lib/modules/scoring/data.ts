@@ -127,6 +127,12 @@ export async function activeScorer(tx: TenantTx): Promise<ActiveScorer> {
   return scorer;
 }
 
+/** Whether this version scores now. Whoever works through all leads asks before each chunk. */
+export async function isInUse(tx: TenantTx, scorerId: string): Promise<boolean> {
+  const settings = await tx.workspaceSettings.findFirst({ select: { activeScorerId: true } });
+  return settings?.activeScorerId === scorerId;
+}
+
 /** The rules in use, or those published last where a model is in use: what a model is compared with. */
 export async function currentRules(tx: TenantTx): Promise<ActiveScorer> {
   const active = await activeScorer(tx);

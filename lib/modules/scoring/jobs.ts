@@ -5,6 +5,7 @@ import type { JobData } from "@/lib/platform/jobs/queues";
 import type { JobContext } from "@/lib/platform/jobs/runner";
 import { log } from "@/lib/platform/log";
 import { scorePending } from "./pending";
+import { rebandAll } from "./reband";
 import { refreshQuietLeads } from "./refresh";
 import { rescoreAll, rescoreLeads } from "./rescore";
 
@@ -13,6 +14,7 @@ const cause = z.object({
   args: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 const someLeads = z.object({ tenantId: z.uuid(), leadIds: z.array(z.uuid()).max(5_000), cause });
+const otherBands = z.object({ tenantId: z.uuid(), fromId: z.uuid(), toId: z.uuid(), cause });
 const allLeads = z.object({ tenantId: z.uuid(), cause });
 
 /** Scores the leads that somebody asked for since the last time. */
@@ -32,6 +34,12 @@ export async function rescoreJob(data: JobData): Promise<void> {
 export async function rescoreAllJob(data: JobData, { signal }: JobContext): Promise<void> {
   const { tenantId, cause } = allLeads.parse(data);
   await rescoreAll(tenantId, { moment: now(), cause, signal });
+}
+
+/** Draws the bands of every lead elsewhere, after a version with other edges came into use. */
+export async function rebandJob(data: JobData, { signal }: JobContext): Promise<void> {
+  const { tenantId, fromId, toId, cause } = otherBands.parse(data);
+  await rebandAll(tenantId, { fromId, toId }, { moment: now(), cause, signal });
 }
 
 /** The day's refresh of quiet leads; one that is stopped goes on where it was. */

@@ -3,7 +3,7 @@ import { afterScoring } from "@/lib/modules/workflow/after-scoring";
 import { getWorkflow } from "@/lib/modules/workflow/data";
 import type { Workflow } from "@/lib/modules/workflow/types";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
-import { type ActiveScorer, activeScorer } from "./data";
+import { type ActiveScorer, activeScorer, isInUse } from "./data";
 import { type LoadedHistory, loadHistories } from "./histories";
 import {
   firstContactAt,
@@ -37,6 +37,8 @@ export interface RescoreOutcome {
   readonly moved: readonly { readonly leadId: string; readonly from: string | null; readonly to: string }[];
 }
 
+const NOTHING: RescoreOutcome = { scored: 0, changed: 0, moved: [] };
+
 /** Scores these leads inside the caller's tenant transaction and writes what changed. */
 export async function rescoreLeads(
   tx: TenantTx,
@@ -44,7 +46,7 @@ export async function rescoreLeads(
   leadIds: readonly string[],
   options: RescoreOptions,
 ): Promise<RescoreOutcome> {
-  if (leadIds.length === 0) return { scored: 0, changed: 0, moved: [] };
+  if (leadIds.length === 0) return NOTHING;
   const { moment } = options;
   const causeOf = typeof options.cause === "function" ? options.cause : () => options.cause as ScoreCause;
   const scorer = options.scorer ?? (await activeScorer(tx));
@@ -136,14 +138,17 @@ export interface RescoreAllOptions extends Omit<RescoreOptions, "scorer" | "work
   readonly onProgress?: (done: number, total: number) => void | Promise<void>;
   readonly signal?: AbortSignal;
   readonly chunkSize?: number;
+  /** Only leads that the version in use has not scored. */
+  readonly onlyOutdated?: boolean;
 }
 
 /**
  * Scores every lead of the tenant, a transaction a chunk: readers are never locked out, a stop in the middle leaves
- * whole chunks behind, and running it again is harmless.
+ * whole chunks behind, and running it again is harmless. Ends early where another version came into use meanwhile:
+ * whoever put it there has all leads scored by it.
  */
 export async function rescoreAll(tenantId: string, options: RescoreAllOptions): Promise<RescoreOutcome> {
-  const { chunkSize = 1_000 } = options;
+  const { chunkSize = 1_000, onlyOutdated = false } = options;
   const { scorer, workflow, total } = await withTenant(tenantId, async (tx) => ({
     scorer: await activeScorer(tx),
     workflow: await getWorkflow(tx, tenantId),
@@ -158,8 +163,12 @@ export async function rescoreAll(tenantId: string, options: RescoreAllOptions): 
     const chunk = await withTenant(
       tenantId,
       async (tx) => {
+        if (!(await isInUse(tx, scorer.id))) return { ids: [], outcome: NOTHING };
         const rows = await tx.$queryRaw<{ id: string }[]>`
-          SELECT id FROM leads WHERE tenant_id = ${tenantId}::uuid AND id > ${after}::uuid ORDER BY id LIMIT ${chunkSize}`;
+          SELECT id FROM leads
+           WHERE tenant_id = ${tenantId}::uuid AND id > ${after}::uuid
+             AND (NOT ${onlyOutdated} OR score_version IS DISTINCT FROM ${scorer.version})
+           ORDER BY id LIMIT ${chunkSize}`;
         const ids = rows.map((row) => row.id);
         return { ids, outcome: await rescoreLeads(tx, tenantId, ids, { ...options, scorer, workflow }) };
       },

@@ -8,6 +8,10 @@ export const QUEUES = {
   "scores.rescore": { retryLimit: 3, retryDelay: 5, expireInSeconds: 900 },
   /** { tenantId, cause }: every lead, in the background */
   "scores.rescore_all": { retryLimit: 3, retryDelay: 30, expireInSeconds: 3_600 },
+  /** { tenantId, fromId, toId, cause }: other edges for scores that stay */
+  "scores.reband": { retryLimit: 3, retryDelay: 5, expireInSeconds: 3_600 },
+  /** { tenantId, backtestId }: replays a scorer over what became of the leads */
+  "backtests.run": { retryLimit: 3, retryDelay: 5, expireInSeconds: 3_600 },
   /** { tenantId }: moves the response clocks that run after working hours changed */
   "workflow.reclock": { retryLimit: 3, retryDelay: 5, expireInSeconds: 900 },
   /** { tenantId, runId }: measures the leads and looks for leakage */
