@@ -1,12 +1,15 @@
 import { canonicalJson } from "@/lib/core/scoring/canonical-json";
 import type { TenantTx } from "@/lib/platform/db/client";
 import { sha256Hex } from "@/lib/platform/hash";
+import { leadName } from "@/lib/present/leads-row";
 import type {
   BacktestProgress,
   BacktestRequest,
   BacktestResult,
   BacktestState,
   BacktestStatus,
+  NamedFlip,
+  PastFlip,
   ReplayedLeads,
 } from "./types";
 
@@ -87,4 +90,34 @@ export async function replayedLeads(
   const rows = await tx.$queryRaw<{ replayed: ReplayedLeads | null }[]>`
     SELECT result->'replayed' AS replayed FROM backtests WHERE tenant_id = ${tenantId}::uuid AND id = ${id}::uuid`;
   return rows[0]?.replayed ?? null;
+}
+
+/** Names of leads and companies, for as many as are listed. */
+export async function namedLeads(
+  tx: TenantTx,
+  tenantId: string,
+  leadIds: readonly string[],
+): Promise<Map<string, { readonly name: string; readonly company: string | null }>> {
+  const rows = await tx.lead.findMany({
+    where: { tenantId, id: { in: [...leadIds] } },
+    select: { id: true, firstName: true, lastName: true, email: true, externalId: true, company: true },
+  });
+  return new Map(rows.map(({ id, company, ...lead }) => [id, { name: leadName(lead).name, company }]));
+}
+
+/** The flips with the names of their leads; those of erased leads fall away. */
+export async function withNames(
+  tx: TenantTx,
+  tenantId: string,
+  flips: readonly PastFlip[],
+): Promise<NamedFlip[]> {
+  const names = await namedLeads(
+    tx,
+    tenantId,
+    flips.map(({ leadId }) => leadId),
+  );
+  return flips.flatMap((flip) => {
+    const named = names.get(flip.leadId);
+    return named ? [{ ...flip, ...named }] : [];
+  });
 }

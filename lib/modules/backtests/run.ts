@@ -1,6 +1,6 @@
 import { type ScoreHistogram, scoreHistogram } from "@/lib/core/backtest/histogram";
 import { comparePaired } from "@/lib/core/backtest/paired";
-import type { DropReason } from "@/lib/core/outcomes/types";
+import type { DropReason, OutcomeDefinition } from "@/lib/core/outcomes/types";
 import { bandFor } from "@/lib/core/scoring/bands";
 import { score } from "@/lib/core/scoring/score";
 import { DAY_MS } from "@/lib/core/signals/types";
@@ -50,7 +50,7 @@ export async function runBacktest(
     return request.draft && !draft ? null : { current, draft };
   });
   if (!sides) return { ok: false, reason: "version_gone" };
-  const replay = replayOf(sides.current, sides.draft);
+  const replay = replayOf(sides.current, sides.draft, request.outcome);
   const { outcome, moment } = request;
   await visitLabelledLeads(
     tenantId,
@@ -71,7 +71,7 @@ interface Scored {
   readonly unrounded: number;
 }
 
-function replayOf(current: Side, draft: Side | null) {
+function replayOf(current: Side, draft: Side | null, outcome: OutcomeDefinition) {
   const rows: Row[] = [];
   const dropped: Record<DropReason, number> = {
     ...{ immature: 0, decided_before_moment: 0, undecided: 0, no_moment: 0 },
@@ -106,7 +106,7 @@ function replayOf(current: Side, draft: Side | null) {
       const after = draft && sideFigures(draft, labels, (at) => chosen[at]!.draft!);
       const compared = after && comparePaired(labels, before.replayed, after.replayed, { seed: SEED });
       const result: BacktestResult = {
-        ...{ population, dropped, from, to, isSameScorer },
+        ...{ outcome, population, dropped, from, to, isSameScorer },
         leads: chosen.length,
         positives: labels.reduce((sum, label) => sum + label, 0),
         days: from === null || to === null || to - from < DAY_MS ? null : (to - from) / DAY_MS,

@@ -64,6 +64,7 @@ export interface ReplayedLeads {
 export type Population = "all" | "unseen" | "known";
 
 export interface BacktestResult {
+  readonly outcome: OutcomeDefinition;
   readonly population: Population;
   readonly leads: number;
   readonly positives: number;
@@ -105,3 +106,20 @@ export interface BacktestState {
   readonly asOf: number;
   readonly finishedAt: number | null;
 }
+
+/** A lead of the past by name, with what became of it. */
+export interface NamedFlip extends PastFlip {
+  readonly name: string;
+  readonly company: string | null;
+}
+
+/** A run as a page asks for it every half second. */
+export interface BacktestAnswer {
+  readonly run: BacktestState;
+  /** The telling flips of a finished run, by name; leads that were erased since are not among them. */
+  readonly flips: readonly NamedFlip[];
+}
+
+export type StartResult =
+  | { readonly ok: true; readonly backtestId: string }
+  | { readonly ok: false; readonly code: string; readonly message: string };

@@ -25,11 +25,14 @@ export async function publishRuleSet(
     note,
     now,
     takesOver = true,
+    details = {},
   }: {
     readonly actorId: string | null;
     readonly note: string;
     readonly now: Date;
     readonly takesOver?: boolean;
+    /** What else the audit log should know. */
+    readonly details?: Readonly<Record<string, unknown>>;
   },
 ): Promise<PublishedRuleSet> {
   const { bands, ...rules } = ruleSet;
@@ -66,7 +69,7 @@ export async function publishRuleSet(
     action: takesOver ? "scorer.published" : "rules.published",
     subjectType: "rule_set",
     subjectId: id,
-    details: { version, hash, note },
+    details: { version, hash, note, ...details },
   });
   return { id, version, hash };
 }

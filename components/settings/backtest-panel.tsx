@@ -1,0 +1,233 @@
+"use client";
+import { ArrowRight } from "lucide-react";
+import { useState } from "react";
+import type { BacktestResult, NamedFlip } from "@/lib/modules/backtests/types";
+import { type BacktestRow, backtestRows, populationWords, whatHappened } from "@/lib/present/backtest-words";
+import { formatCount, formatNumber, formatShort } from "@/lib/present/format";
+import { bandLook } from "@/lib/present/leads-row";
+import { BandBadge } from "../ui/band";
+import { Banner } from "../ui/banner";
+import { Button } from "../ui/button";
+import { cn } from "../ui/cn";
+import { Progress } from "../ui/progress";
+import { TextLink } from "../ui/text-link";
+import type { BacktestInHand } from "./use-backtest";
+
+interface BacktestPanelProps {
+  backtest: BacktestInHand;
+  /** The draft on screen as text: another one than the run's is told. */
+  subject: string;
+  /** Why it cannot be started now; null where it can. */
+  blocked: string | null;
+  minutesPerCall: number;
+  timeZone: string;
+  now: number;
+  className?: string | undefined;
+}
+
+/** What the draft would have meant for the leads of the past, beside the version in use; and who flips, by name. */
+export function BacktestPanel(props: BacktestPanelProps) {
+  const { backtest, subject, blocked, className } = props;
+  const { answer, isRunning, problem, start, cancel } = backtest;
+  const progress = answer?.run.progress ?? null;
+  const result = answer?.run.status === "done" ? answer.run.result : null;
+  const isOther = result !== null && backtest.subject !== subject;
+  return (
+    <section aria-label="Backtest" className={cn("border-t border-line pt-6", className)}>
+      {problem ? (
+        <Banner tone="caution" live className="mb-4">
+          {problem}
+        </Banner>
+      ) : null}
+      {isRunning ? (
+        <div className="flex flex-wrap items-center gap-4">
+          <h2 className="text-14 font-semibold text-ink">Backtest</h2>
+          <Progress
+            label="Leads replayed"
+            value={progress && progress.total > 0 ? progress.done / progress.total : null}
+            className="w-64 max-w-full"
+          />
+          <span role="status" className="text-12 text-ink-2">
+            {progress
+              ? `${formatNumber(progress.done)} of ${formatNumber(progress.total)} leads replayed`
+              : "Waiting for its turn"}
+          </span>
+          <Button variant="quiet" onClick={cancel}>
+            Cancel
+          </Button>
+        </div>
+      ) : result?.draft ? (
+        <>
+          {isOther ? (
+            <Banner
+              tone="info"
+              className="mb-4"
+              action={
+                <Button onClick={start} disabled={blocked !== null}>
+                  Backtest again
+                </Button>
+              }
+            >
+              The draft has changed since this backtest.
+            </Banner>
+          ) : null}
+          <div className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,416px)_minmax(0,1fr)]">
+            <Figures result={result} minutesPerCall={props.minutesPerCall} />
+            <Flips result={result} flips={answer?.flips ?? []} {...props} />
+          </div>
+        </>
+      ) : (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <div className="min-w-0 flex-1 basis-80">
+            <h2 className="text-14 font-semibold text-ink">Backtest</h2>
+            <p className="mt-0.5 max-w-[640px] text-12 text-ink-2">
+              {answer?.run.status === "cancelled"
+                ? "Cancelled. Nothing was changed."
+                : (blocked ??
+                  "Replays the draft over every lead whose outcome is known, each as of the moment it would have been scored, and lays it beside the version in use.")}
+            </p>
+          </div>
+          <Button onClick={start} disabled={blocked !== null}>
+            Backtest the draft
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+const head = "h-8 text-left text-12 font-normal text-ink-3";
+
+function Figures({ result, minutesPerCall }: { result: BacktestResult; minutesPerCall: number }) {
+  const rows = backtestRows(result, minutesPerCall);
+  return (
+    <div className="min-w-0">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 className="text-14 font-semibold text-ink">Backtest</h2>
+        <p className="text-12 text-ink-3">
+          Replayed {formatCount(result.leads, "lead")} in {formatShort(result.tookMs / 1_000)} s
+        </p>
+      </div>
+      <table className="mt-1 w-full border-collapse text-13">
+        <caption className="sr-only">The version in use beside the draft, on the leads of the past</caption>
+        <thead>
+          <tr className="border-b border-line">
+            <th scope="col" className={head}>
+              <span className="sr-only">Figure</span>
+            </th>
+            {["Current", "Draft", "Change"].map((title) => (
+              <th key={title} scope="col" className={cn(head, "pl-3 text-right")}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <FigureRow key={row.key} row={row} />
+          ))}
+        </tbody>
+      </table>
+      <p className="mt-3 text-12 text-ink-2">
+        On {populationWords(result.population, result.leads, "with a known outcome")}.
+        {result.leads === 0 ? "" : " Ranges are 95 % intervals of the change."}
+      </p>
+    </div>
+  );
+}
+
+function FigureRow({ row }: { row: BacktestRow }) {
+  return (
+    <tr className="border-b border-line">
+      <th scope="row" className="py-2 text-left font-normal text-ink">
+        {row.label}
+      </th>
+      <td className="pl-3 text-right text-ink-2">{row.current}</td>
+      <td className="pl-3 text-right font-semibold text-ink">{row.draft}</td>
+      <td className="py-2 pl-3 text-right text-ink-2">
+        {row.change}
+        {row.range ? (
+          <span className="block text-11 text-ink-3">
+            {row.range}
+            {row.verdict === "cannot_tell" ? ", cannot tell" : ""}
+          </span>
+        ) : null}
+      </td>
+    </tr>
+  );
+}
+
+const FIRST = 5;
+
+function Flips({
+  result,
+  flips,
+  now,
+  timeZone,
+}: { result: BacktestResult; flips: readonly NamedFlip[] } & Pick<BacktestPanelProps, "now" | "timeZone">) {
+  const [isWhole, setWhole] = useState(false);
+  const { current, draft } = result;
+  const count = result.flips?.count ?? 0;
+  if (!draft) return null;
+  const shown = isWhole ? flips : flips.slice(0, FIRST);
+  return (
+    <div className="min-w-0">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 className="text-14 font-semibold text-ink">Who would have flipped</h2>
+        <p className="text-12 text-ink-3">{flipsClaim(result)}</p>
+      </div>
+      {count === 0 ? (
+        <p className="mt-3 text-13 text-ink-2">Every lead would have been in the band it was in.</p>
+      ) : (
+        <ul aria-label="Leads that would have been in another band" className="mt-1 border-t border-line">
+          {shown.map((flip) => (
+            <li
+              key={flip.leadId}
+              className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 border-b border-line py-2 text-13 sm:grid-cols-[minmax(0,1fr)_auto_104px]"
+            >
+              <span className="min-w-0 truncate">
+                <TextLink href={`/leads/${flip.leadId}`} className="text-ink" prefetch={false}>
+                  {flip.name}
+                </TextLink>
+                {flip.company ? <span className="ml-1.5 text-ink-2">{flip.company}</span> : null}
+              </span>
+              <span className="inline-flex items-center gap-2">
+                <span className="w-12 text-right text-ink-2">
+                  {flip.fromScore === flip.toScore ? flip.toScore : `${flip.fromScore} › ${flip.toScore}`}
+                </span>
+                <Band look={bandLook(current.bands, flip.fromBand)} />
+                <ArrowRight aria-label="becomes" role="img" className="size-3.5 text-ink-3" />
+                <Band look={bandLook(draft.bands, flip.toBand)} />
+              </span>
+              <span className="text-right text-12 text-ink-2 max-sm:col-span-2 max-sm:text-left">
+                {whatHappened(flip, result.outcome, { now, timeZone })}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {flips.length > FIRST ? (
+        <Button variant="quiet" className="mt-2" onClick={() => setWhole(!isWhole)}>
+          {isWhole
+            ? "Show fewer"
+            : flips.length < count
+              ? `First ${flips.length} of ${formatNumber(count)}`
+              : `All ${flips.length}`}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+const Band = ({ look }: { look: ReturnType<typeof bandLook> }) => (look ? <BandBadge band={look} /> : null);
+
+function flipsClaim({ flips, current, draft }: BacktestResult): string {
+  if (!flips || !draft || flips.count === 0) return "Nobody";
+  const [first, ...others] = flips.moves;
+  const name = (of: BacktestResult["current"], id: string) =>
+    of.bands.bands.find((band) => band.id === id)?.name ?? id;
+  const count = formatCount(flips.count, "lead");
+  return first && others.length === 0
+    ? `${count}, all ${name(current, first.from)} to ${name(draft, first.to)}`
+    : count;
+}
