@@ -1,7 +1,7 @@
 "use client";
 import { ArrowRight } from "lucide-react";
 import { useState } from "react";
-import type { BacktestResult, NamedFlip } from "@/lib/modules/backtests/types";
+import type { BacktestContext, BacktestResult, NamedFlip } from "@/lib/modules/backtests/types";
 import { type BacktestRow, backtestRows, populationWords, whatHappened } from "@/lib/present/backtest-words";
 import { formatCount, formatNumber, formatShort } from "@/lib/present/format";
 import { bandLook } from "@/lib/present/leads-row";
@@ -19,9 +19,7 @@ interface BacktestPanelProps {
   subject: string;
   /** Why it cannot be started now; null where it can. */
   blocked: string | null;
-  minutesPerCall: number;
-  timeZone: string;
-  now: number;
+  context: BacktestContext;
   className?: string | undefined;
 }
 
@@ -72,8 +70,8 @@ export function BacktestPanel(props: BacktestPanelProps) {
             </Banner>
           ) : null}
           <div className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,416px)_minmax(0,1fr)]">
-            <Figures result={result} minutesPerCall={props.minutesPerCall} />
-            <Flips result={result} flips={answer?.flips ?? []} {...props} />
+            <Figures result={result} context={props.context} />
+            <Flips result={result} flips={answer?.flips ?? []} context={props.context} />
           </div>
         </>
       ) : (
@@ -98,8 +96,8 @@ export function BacktestPanel(props: BacktestPanelProps) {
 
 const head = "h-8 text-left text-12 font-normal text-ink-3";
 
-function Figures({ result, minutesPerCall }: { result: BacktestResult; minutesPerCall: number }) {
-  const rows = backtestRows(result, minutesPerCall);
+function Figures({ result, context }: { result: BacktestResult; context: BacktestContext }) {
+  const rows = backtestRows(result, context);
   return (
     <div className="min-w-0">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -162,9 +160,12 @@ const FIRST = 5;
 function Flips({
   result,
   flips,
-  now,
-  timeZone,
-}: { result: BacktestResult; flips: readonly NamedFlip[] } & Pick<BacktestPanelProps, "now" | "timeZone">) {
+  context,
+}: {
+  result: BacktestResult;
+  flips: readonly NamedFlip[];
+  context: BacktestContext;
+}) {
   const [isWhole, setWhole] = useState(false);
   const { current, draft } = result;
   const count = result.flips?.count ?? 0;
@@ -200,7 +201,7 @@ function Flips({
                 <Band look={bandLook(draft.bands, flip.toBand)} />
               </span>
               <span className="text-right text-12 text-ink-2 max-sm:col-span-2 max-sm:text-left">
-                {whatHappened(flip, result.outcome, { now, timeZone })}
+                {whatHappened(flip, result.outcome, context)}
               </span>
             </li>
           ))}

@@ -46,8 +46,12 @@ export interface BacktestRow {
 }
 
 /** The table beside a draft: calls, capture, conversion and how well the ranking tells leads apart. */
-export function backtestRows(facts: BacktestFacts, minutesPerCall: number): BacktestRow[] {
-  const { current, draft, comparison, days, isSameScorer } = facts;
+export function backtestRows(
+  facts: BacktestFacts,
+  { minutesPerCall, daysAWeek }: { readonly minutesPerCall: number; readonly daysAWeek: number },
+): BacktestRow[] {
+  const { current, draft, comparison, isSameScorer } = facts;
+  const days = workingDays(facts.days, daysAWeek);
   if (!draft) return [];
   const before = bandConsequences(current.histogram, current.bands, days)[0]!;
   const after = bandConsequences(draft.histogram, draft.bands, days)[0]!;
@@ -106,6 +110,11 @@ function callRows(
       change: minutesChange(Math.round((after.perDay - before.perDay) * minutesPerCall)),
     },
   ];
+}
+
+/** Leads come on every day of the week, calls are made on some: so many of those. */
+export function workingDays(days: number | null, daysAWeek: number): number | null {
+  return days === null ? null : (days * daysAWeek) / 7;
 }
 
 /** "9.9", "0.2", "112" */

@@ -1,8 +1,10 @@
 import { canonicalJson } from "@/lib/core/scoring/canonical-json";
+import { getWorkflow } from "@/lib/modules/workflow/data";
 import type { TenantTx } from "@/lib/platform/db/client";
 import { sha256Hex } from "@/lib/platform/hash";
 import { leadName } from "@/lib/present/leads-row";
 import type {
+  BacktestContext,
   BacktestProgress,
   BacktestRequest,
   BacktestResult,
@@ -120,4 +122,15 @@ export async function withNames(
     const named = names.get(flip.leadId);
     return named ? [{ ...flip, ...named }] : [];
   });
+}
+
+/** What figures of a backtest are worded with. */
+export async function backtestContext(tx: TenantTx, tenantId: string, now: Date): Promise<BacktestContext> {
+  const { queue, workingHours, timeZone } = await getWorkflow(tx, tenantId);
+  return {
+    minutesPerCall: queue.minutesPerCall,
+    daysAWeek: workingHours.days.length,
+    timeZone,
+    now: now.getTime(),
+  };
 }

@@ -120,6 +120,16 @@ export interface BacktestAnswer {
   readonly flips: readonly NamedFlip[];
 }
 
+/** What the figures are worded with: how long calls take, how many days a week there are calls, and what time it is. */
+export interface BacktestContext {
+  readonly minutesPerCall: number;
+  /** 1..7 */
+  readonly daysAWeek: number;
+  readonly timeZone: string;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
 export type StartResult =
   | { readonly ok: true; readonly backtestId: string }
   | { readonly ok: false; readonly code: string; readonly message: string };
