@@ -1,4 +1,11 @@
-import { formatCount, formatLongDay, formatTime, formatWeekdayTime } from "./format.ts";
+import {
+  formatCount,
+  formatDayTime,
+  formatLongDay,
+  formatTime,
+  formatWeekdayTime,
+  type TimeContext,
+} from "./format.ts";
 import { zoneTime } from "./zone-time.ts";
 
 /** Wording of the settings about what happens by itself. */
@@ -28,6 +35,17 @@ export function reclockedText(result: { readonly moved: number } | "queued"): st
   if (result === "queued") return "Running clocks follow in the background.";
   if (result.moved === 0) return null;
   return `${formatCount(result.moved, "running clock", "running clocks")} moved.`;
+}
+
+/** Why settings were not saved: somebody else was faster. */
+export function changedMeanwhile(
+  by: { readonly name: string; readonly at: Date } | null,
+  context: TimeContext,
+): string {
+  const who = by
+    ? `${by.name} saved other values here (${formatDayTime(by.at.getTime(), context)}).`
+    : "This was changed meanwhile.";
+  return `${who} Yours are still below and not saved: save again to replace theirs.`;
 }
 
 export const ROUTING_WORDS = {

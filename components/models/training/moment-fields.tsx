@@ -12,10 +12,11 @@ interface MomentFieldsProps {
   data: Pick<NewRunData, "isDated" | "eventTypes">;
   /** False where no single day can be meant. */
   calendar?: boolean | undefined;
+  errors?: { readonly hours?: string | undefined; readonly count?: string | undefined } | undefined;
 }
 
 /** When a lead is looked at; what has happened by then may be learnt from. */
-export function MomentFields({ value, onChange, data, calendar = true }: MomentFieldsProps) {
+export function MomentFields({ value, onChange, data, calendar = true, errors = {} }: MomentFieldsProps) {
   const dated = [
     { value: "created" as const, label: "When the lead is created", hint: "Only what is known at once" },
     { value: "day" as const, label: "24 hours after creation", hint: "With the first day's behaviour" },
@@ -46,7 +47,7 @@ export function MomentFields({ value, onChange, data, calendar = true }: MomentF
       />
       <div className="mt-4 grid gap-4 md:grid-cols-3">
         {value.kind === "hours" ? (
-          <Field label="Hours after creation" hint="0 to 2,160">
+          <Field label="Hours after creation" hint="0 to 2,160" error={errors.hours}>
             <Input
               type="number"
               min={0}
@@ -66,7 +67,7 @@ export function MomentFields({ value, onChange, data, calendar = true }: MomentF
                 onValueChange={(type) => onChange({ ...value, types: [type] })}
               />
             </Field>
-            <Field label="Times">
+            <Field label="Times" error={errors.count}>
               <Input
                 type="number"
                 min={1}

@@ -2,19 +2,34 @@ import { OUTCOME_PRESETS, outcomeOf } from "@/lib/core/outcomes/presets";
 import type { TenantTx } from "@/lib/platform/db/client";
 import { type Predicted, predictedSchema, type WorkspaceOutcome } from "./types";
 
-/**
- * What the workspace predicts: what somebody set; else what the model in use was taught; else the commonest outcome
- * recorded, looked at a day after creation, or with the values as imported where leads have no dated past.
- */
+/** What the workspace predicts: what somebody set, else what holds without a choice. */
 export async function workspaceOutcome(tx: TenantTx, tenantId: string): Promise<WorkspaceOutcome> {
-  const [row] = await tx.$queryRaw<{ set: unknown; taught: unknown }[]>`
-    SELECT w.outcome AS set, r.settings AS taught
+  const set = await chosenOutcome(tx, tenantId);
+  return set ? { ...set, source: "set" } : followedOutcome(tx, tenantId);
+}
+
+/** What somebody set; null where the workspace follows the version in use. */
+export async function chosenOutcome(tx: TenantTx, tenantId: string): Promise<Predicted | null> {
+  const [row] = await tx.$queryRaw<{ outcome: unknown }[]>`
+    SELECT outcome FROM workspace_settings WHERE tenant_id = ${tenantId}::uuid`;
+  return row?.outcome ? predictedSchema.parse(row.outcome) : null;
+}
+
+/**
+ * What holds without a choice: what the model in use was taught; else the commonest outcome recorded, looked at a day
+ * after creation, or with the values as imported where leads have no dated past.
+ */
+export async function followedOutcome(
+  tx: TenantTx,
+  tenantId: string,
+): Promise<Predicted & { readonly source: "model" | "default" }> {
+  const [row] = await tx.$queryRaw<{ settings: unknown }[]>`
+    SELECT r.settings
       FROM workspace_settings w
-      LEFT JOIN models m ON m.tenant_id = w.tenant_id AND m.id = w.active_scorer_id
-      LEFT JOIN training_runs r ON r.tenant_id = m.tenant_id AND r.id = m.run_id
+      JOIN models m ON m.tenant_id = w.tenant_id AND m.id = w.active_scorer_id
+      JOIN training_runs r ON r.tenant_id = m.tenant_id AND r.id = m.run_id
      WHERE w.tenant_id = ${tenantId}::uuid`;
-  if (row?.set) return { ...predictedSchema.parse(row.set), source: "set" };
-  if (row?.taught) return { ...predictedSchema.parse(row.taught), source: "model" };
+  if (row) return { ...predictedSchema.parse(row.settings), source: "model" };
   const [commonest] = await outcomesOnOffer(tx, tenantId);
   const isDated = await hasDatedHistories(tx, tenantId);
   const definition = commonest ? outcomeOf(commonest.outcome) : OUTCOME_PRESETS.won_deal;
@@ -66,4 +81,17 @@ export async function ownEventTypes(tx: TenantTx, tenantId: string): Promise<str
      WHERE tenant_id = ${tenantId}::uuid AND type NOT IN ('attributes_set', 'status_changed')
      GROUP BY type ORDER BY count(*) DESC LIMIT 40`;
   return rows.map(({ type }) => type);
+}
+
+/** Who set it last, and when; null where nobody has. */
+export async function lastOutcomeChange(
+  tx: TenantTx,
+  tenantId: string,
+): Promise<{ readonly name: string; readonly at: Date } | null> {
+  const rows = await tx.$queryRaw<{ name: string; at: Date }[]>`
+    SELECT u.name, a.created_at AS at
+      FROM audit_log a JOIN users u ON u.id = a.actor_id
+     WHERE a.tenant_id = ${tenantId}::uuid AND a.subject_type = 'outcome'
+     ORDER BY a.created_at DESC, a.id DESC LIMIT 1`;
+  return rows[0] ?? null;
 }

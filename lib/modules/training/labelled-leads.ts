@@ -1,9 +1,8 @@
-import { labelAt, type RecordedOutcome } from "@/lib/core/outcomes/label";
-import { predictionMoment } from "@/lib/core/outcomes/moment";
+import type { RecordedOutcome } from "@/lib/core/outcomes/label";
 import type { DropReason, OutcomeDefinition, PredictionMoment } from "@/lib/core/outcomes/types";
 import type { LeadHistory } from "@/lib/core/signals/types";
+import { eventsRunOn, labelLead } from "@/lib/modules/outcomes/labelling";
 import { type LoadedHistory, loadHistories } from "@/lib/modules/scoring/histories";
-import { lastFactAt } from "@/lib/modules/scoring/score-lead";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
 
 export interface LabelledLeadsRequest {
@@ -50,7 +49,7 @@ export async function visitLabelledLeads(
   const { chunkSize = CHUNK } = request;
   const { total, isRunningLog } = await withTenant(tenantId, async (tx) => ({
     total: await tx.lead.count(),
-    isRunningLog: await eventsRunOn(tx, tenantId, request),
+    isRunningLog: await eventsRunOn(tx, tenantId, request.outcome.outcome),
   }));
   const read = (after: string) =>
     withTenant(tenantId, (tx) => readChunk(tx, tenantId, request, after, chunkSize), { timeoutMs: 60_000 });
@@ -75,41 +74,20 @@ export async function visitLabelledLeads(
   }
 }
 
-function labeller({ outcome: definition, moment, now }: LabelledLeadsRequest, isRunningLog: boolean) {
-  const isPointInTime = moment.kind !== "as_imported";
+function labeller(request: LabelledLeadsRequest, isRunningLog: boolean) {
+  const now = request.now.getTime();
   return ({ id, sequence, loaded: { history }, outcome: recorded }: ChunkRow): LabelledLead | DropReason => {
-    const outcome = isRunningLog ? datedByLastFact(recorded, history) : recorded;
-    const at = predictionMoment(moment, history);
-    if (at === null && isPointInTime) return "no_moment";
-    const label = labelAt({ definition, moment: at, history, outcome, now: now.getTime() });
+    const { at, outcome, label } = labelLead(history, recorded, request, { isRunningLog, now });
     if ("dropped" in label) return label.dropped;
     const decidedAt = outcome?.decidedAt ?? null;
     return {
       ...{ id, sequence, history, decidedAt },
       moment: at,
       // As imported: the values as they stand, and of dated facts those before the decision.
-      seenUntil: at ?? decidedAt ?? now.getTime(),
+      seenUntil: at ?? decidedAt ?? now,
       label: label.label,
     };
   };
-}
-
-/**
- * Whether the events of decided leads go on after creation, as a log of the work on them does: then, where a decision
- * is not dated, the last event stands for it, as it does in scoring. Visits from before creation say nothing of the kind.
- */
-async function eventsRunOn(
-  tx: TenantTx,
-  tenantId: string,
-  { outcome }: Pick<LabelledLeadsRequest, "outcome">,
-): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ median_s: number | null }[]>`
-    SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM l.last_activity_at - l.created_at))::float8
-             AS median_s
-      FROM leads l
-      JOIN outcomes o ON o.tenant_id = l.tenant_id AND o.lead_id = l.id AND o.kind = ${outcome.outcome}
-     WHERE l.tenant_id = ${tenantId}::uuid AND o.value <> 'undecided' AND o.decided_at IS NULL`;
-  return (row?.median_s ?? 0) > 3_600;
 }
 
 interface ChunkRow {
@@ -146,9 +124,4 @@ async function readChunk(
       ? [{ id, sequence, loaded, outcome: value === null ? null : { value, decidedAt: decided } }]
       : [];
   });
-}
-
-function datedByLastFact(outcome: RecordedOutcome | null, history: LeadHistory): RecordedOutcome | null {
-  if (outcome === null || outcome.value === "undecided" || outcome.decidedAt !== null) return outcome;
-  return { ...outcome, decidedAt: lastFactAt(history) };
 }

@@ -6,8 +6,7 @@ import { now } from "@/lib/platform/clock";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
 import { enqueue } from "@/lib/platform/jobs/enqueue";
 import { announce } from "@/lib/platform/live";
-import { formatDayTime } from "@/lib/present/format";
-import { reclockedText } from "@/lib/present/workflow-words";
+import { changedMeanwhile, reclockedText } from "@/lib/present/workflow-words";
 import { type SaveOutcome, saveAlerts, saveHours, saveNurture, saveQueue, saveRouting } from "./mutations";
 import { reclock } from "./reclock";
 import {
@@ -83,21 +82,11 @@ async function save<Wish>(
       return {
         ok: false,
         code: "changed",
-        message: changedText(outcome.by, member),
+        message: changedMeanwhile(outcome.by, { now: now().getTime(), timeZone: member.timeZone }),
         version: outcome.version,
       };
     case "saved":
       if (outcome.changed) revalidatePath("/", "layout");
       return { ok: true, version: outcome.version, effect };
   }
-}
-
-function changedText(
-  by: { readonly name: string; readonly at: Date } | null,
-  { timeZone }: Pick<Member, "timeZone">,
-): string {
-  const who = by
-    ? `${by.name} saved other values here (${formatDayTime(by.at.getTime(), { now: now().getTime(), timeZone })}).`
-    : "This was changed meanwhile.";
-  return `${who} Yours are still below and not saved: save again to replace theirs.`;
 }

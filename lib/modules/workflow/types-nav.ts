@@ -16,6 +16,10 @@ const PAGES: readonly {
   readonly items: readonly (SettingsLink & { readonly needs: Permission })[];
 }[] = [
   {
+    heading: "Scoring",
+    items: [{ href: "/settings/outcome", label: "Outcome", needs: "scoring.manage" }],
+  },
+  {
     heading: "Workflow",
     items: [
       { href: "/settings/working-hours", label: "Working hours", needs: "workflow.manage" },
