@@ -9,22 +9,33 @@ import type { OpenModel } from "./score-model.ts";
 const UNITS_PER_POINT = 10_000;
 
 /**
- * The bands of many vectors at once, by their margins alone: a forecast needs no factors, which are most of a score's
- * cost. A margin is summed in another order here than from its factors, so that a score within 1e-12 of an edge may
- * come out on its other side: whoever shows one asks `score` again.
+ * The scores of many vectors at once, 0-100 and unrounded, by their margins alone: a forecast needs no factors, which
+ * are most of a score's cost. A margin is summed in another order here than from its factors, so that a score may
+ * differ by the last stored decimal: whoever shows one, or stands at an edge, asks `score` again.
  */
-export function modelBands(
+export function modelScores(
   { artefact, estimator }: OpenModel,
-  bands: BandSet,
   records: readonly Readonly<Record<string, SignalValue>>[],
-): string[] {
+): Float64Array {
   const read = new Set(estimator.keys);
   const table = tableOf(
     artefact.definitions.filter(({ key }) => read.has(key)),
     records,
   );
-  return Array.from(estimator.margins(table), (margin) => {
-    const units = Math.round(100 * calibrate(artefact.calibration, margin) * UNITS_PER_POINT);
-    return bandFor(bands, Math.floor(units / UNITS_PER_POINT + 0.5)).id;
-  });
+  return Float64Array.from(
+    estimator.margins(table),
+    (margin) => Math.round(100 * calibrate(artefact.calibration, margin) * UNITS_PER_POINT) / UNITS_PER_POINT,
+  );
+}
+
+/** Their bands, by the same short way. */
+export function modelBands(
+  model: OpenModel,
+  bands: BandSet,
+  records: readonly Readonly<Record<string, SignalValue>>[],
+): string[] {
+  return Array.from(
+    modelScores(model, records),
+    (unrounded) => bandFor(bands, Math.floor(unrounded + 0.5)).id,
+  );
 }

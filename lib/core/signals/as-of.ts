@@ -1,3 +1,4 @@
+import { gateHolds, interactionOf, ratioOf } from "./combined.ts";
 import { type CompiledSignals, compileSignals, DAYS_SINCE_CREATED } from "./compile.ts";
 import { type Attributes, derive } from "./derived.ts";
 import { isLeadActivity } from "./events.ts";
@@ -185,16 +186,13 @@ function ratioValue(run: Run, index: number, definition: SignalDefinition, sourc
   const hasEvents = [top, bottom].some((part) => part !== undefined && run.isKnown[part]);
   const imported = hasEvents ? null : importedValue(run, index, definition);
   if (imported !== null) return imported;
-  const numerator =
-    source.numerator === DAYS_SINCE_CREATED ? daysSinceCreated(run) : numberOf(run.values[top!]);
-  const denominator =
-    source.denominator === DAYS_SINCE_CREATED ? daysSinceCreated(run) : numberOf(run.values[bottom!]);
-  if (numerator === null || denominator === null) return null;
-  const divisor = Math.max(source.floor, denominator);
-  if (!(divisor > 0)) return null;
+  const part = (key: string, at: number | undefined): SignalValue =>
+    key === DAYS_SINCE_CREATED ? daysSinceCreated(run) : run.values[at!]!;
+  const value = ratioOf(part(source.numerator, top), part(source.denominator, bottom), source.floor);
+  if (value === null) return null;
   inherit(run, definition, source.numerator);
   run.isKnown[index] = hasEvents;
-  return numerator / divisor;
+  return value;
 }
 
 function daysSinceCreated(run: Run): number | null {
@@ -209,9 +207,8 @@ function interactionValue(
 ): SignalValue {
   const gate = run.compiled.indexByKey.get(source.gate)!;
   const of = run.compiled.indexByKey.get(source.of)!;
-  const gateValue = run.values[gate]!;
-  if (gateValue === null || gateValue === false || gateValue === 0 || gateValue === "") return 0;
-  const value = numberOf(run.values[of]) ?? 0;
+  if (!gateHolds(run.values[gate])) return 0;
+  const value = interactionOf(run.values[gate], run.values[of]);
   run.isKnown[index] = run.isKnown[of]!;
   if (value !== 0) {
     const attribute = run.evidence[source.gate]?.attribute;
