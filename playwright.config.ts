@@ -21,13 +21,14 @@ export default defineConfig({
     {
       name: "journeys",
       testMatch: "*.spec.ts",
-      testIgnore: ["models.spec.ts", "ledger.spec.ts"],
+      testIgnore: ["models.spec.ts", "ledger.spec.ts", "versions.spec.ts"],
       dependencies: ["first model"],
     },
     // Counts requests, which other journeys make and decide.
     { name: "ledger", testMatch: "ledger.spec.ts", dependencies: ["journeys"] },
     // Publishes, so that every lead is scored again: after everybody else.
     { name: "models", testMatch: "models.spec.ts", dependencies: ["ledger"] },
+    { name: "versions", testMatch: "versions.spec.ts", dependencies: ["models"] },
   ],
   use: {
     baseURL: process.env.E2E_URL ?? "http://localhost:3000",

@@ -7,6 +7,7 @@ import { SimpleTable } from "../table/simple-table";
 import { EmptyState } from "../ui/empty-state";
 import { SectionHeading } from "../ui/page-bar";
 import { SegmentedLinks } from "../ui/segmented-links";
+import { VerifyLine } from "./verify-line";
 
 interface LeadHistoryProps {
   leadId: string;
@@ -67,10 +68,17 @@ export function LeadHistory({ leadId, tab, range, history, bandSet }: LeadHistor
             { label: "Score", width: "96px" },
             { label: "Band", width: "112px" },
             { label: "What moved it" },
+            { label: "Same bits again", width: "152px" },
           ]}
           rows={history.rows.map((row) => ({
             key: String(row.at),
-            cells: [row.time, row.score, row.band, row.cause],
+            cells: [
+              row.time,
+              row.score,
+              row.band,
+              row.cause,
+              <VerifyLine key="verify" leadId={leadId} at={row.at} when={row.time} />,
+            ],
           }))}
         />
       ) : null}

@@ -3,17 +3,13 @@ import { useState, useTransition } from "react";
 import { recomputeScoreAction, verifyScoreAction } from "@/lib/modules/leads/actions-score";
 import { cn } from "../ui/cn";
 import { linkClass } from "../ui/text-link";
+import { type Answer, verifiedAnswer } from "./verified-answer";
 
 interface ScoreToolsProps {
   leadId: string;
   version: string;
   hash: string;
   mayRecompute: boolean;
-}
-
-interface Answer {
-  text: string;
-  bad: boolean;
 }
 
 /** Which scorer said so, and its two questions: does it still say so, and what does it say now. */
@@ -34,19 +30,7 @@ export function ScoreTools({ leadId, version, hash, mayRecompute }: ScoreToolsPr
   }
   const verify = async (): Promise<Answer> => {
     const result = await verifyScoreAction(leadId);
-    if (!result.ok) return { text: result.message, bad: true };
-    const { verification: found } = result;
-    if (!found.ok)
-      return {
-        text:
-          found.reason === "never_scored"
-            ? "There is no stored score to verify yet."
-            : "The rules that made this score are gone, so it cannot be verified.",
-        bad: true,
-      };
-    return found.equal
-      ? { text: `Verified: the stored signals give ${found.computed} again, to the last bit.`, bad: false }
-      : { text: `The stored signals give ${found.computed}, but ${found.stored} was stored.`, bad: true };
+    return result.ok ? verifiedAnswer(result.verification) : { text: result.message, bad: true };
   };
   const recompute = async (): Promise<Answer> => {
     const result = await recomputeScoreAction(leadId);

@@ -72,6 +72,12 @@ export function RegistryScreen({ data }: { data: RegistryData }) {
             Each on the test leads of its run; models of one run, and the rules they were laid beside, compare
             on the same. Every version keeps its data hash, parameters and seed, and any past score can be
             verified to the bit.
+            {data.mayPublish ? (
+              <>
+                {" "}
+                <TextLink href="/settings/versions">What each version changed, and verify</TextLink>
+              </>
+            ) : null}
           </p>
         </section>
         {runs.length > 0 ? (

@@ -13,10 +13,14 @@ interface RollBackDialogProps {
   active: { readonly id: string; readonly title: string };
   leads: number;
   trigger: ReactNode;
+  /** What the target would change, in words. */
+  changes?: readonly string[] | undefined;
 }
 
+const MOST_CHANGES = 6;
+
 /** Asks once, says what happens, and puts an earlier version back in use. */
-export function RollBackDialog({ target, active, leads, trigger }: RollBackDialogProps) {
+export function RollBackDialog({ target, active, leads, trigger, changes = [] }: RollBackDialogProps) {
   const router = useRouter();
   const toast = useToast();
   const [open, setOpen] = useState(false);
@@ -71,6 +75,17 @@ export function RollBackDialog({ target, active, leads, trigger }: RollBackDialo
         </p>
         <p className="mt-2">{active.title} stays here, one click away. No history is lost.</p>
       </Consequence>
+      {changes.length > 0 ? (
+        <div className="mt-4 text-13 text-ink-2">
+          <p className="font-medium text-ink">What changes</p>
+          <ul className="mt-1 list-disc space-y-0.5 pl-4">
+            {changes.slice(0, MOST_CHANGES).map((change) => (
+              <li key={change}>{change}</li>
+            ))}
+            {changes.length > MOST_CHANGES ? <li>and {changes.length - MOST_CHANGES} more</li> : null}
+          </ul>
+        </div>
+      ) : null}
       {problem ? (
         <Banner tone="danger" live className="mt-4">
           {problem}

@@ -12,15 +12,22 @@ const NOT_HERE: Refused = { ok: false, code: "not_found", message: "This lead is
 
 const leadId = z.uuid();
 
-/** Scores the stored signals again with the stored version: the same bits, or not. */
+/** Epoch ms of one line of the lead's score history; the newest where it is left out. */
+const scoredOn = z.int().min(0).max(8.64e15).optional();
+
+/** Scores the stored signals of one past score again with the stored version: the same bits, or not. */
 export async function verifyScoreAction(
   id: unknown,
+  at?: unknown,
 ): Promise<{ readonly ok: true; readonly verification: Verification } | Refused> {
   const asked = await memberForAction("leads.read");
   if (!asked.ok) return asked;
   const parsed = leadId.safeParse(id);
   if (!parsed.success) return NOT_HERE;
-  const verification = await withTenant(asked.member.tenantId, (tx) => verifyScore(tx, parsed.data));
+  const moment = scoredOn.safeParse(at);
+  if (!moment.success) return NOT_HERE;
+  const when = moment.data === undefined ? undefined : new Date(moment.data);
+  const verification = await withTenant(asked.member.tenantId, (tx) => verifyScore(tx, parsed.data, when));
   return { ok: true, verification };
 }
 

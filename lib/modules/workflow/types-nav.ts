@@ -17,7 +17,10 @@ const PAGES: readonly {
 }[] = [
   {
     heading: "Scoring",
-    items: [{ href: "/settings/outcome", label: "Outcome", needs: "scoring.manage" }],
+    items: [
+      { href: "/settings/outcome", label: "Outcome", needs: "scoring.manage" },
+      { href: "/settings/versions", label: "Versions", needs: "scoring.manage" },
+    ],
   },
   {
     heading: "Workflow",
