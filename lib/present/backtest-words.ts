@@ -208,3 +208,34 @@ export function whatHappened(
   const what = DID[kind][label === 1 ? 0 : 1];
   return decidedAt === null ? what : `${what} ${formatDay(decidedAt, context)}`;
 }
+
+/** What an edge gains and gives up beside the published one: "Sets the Hot edge at 44. Given up: ...". */
+export function capacityWords(
+  best: { readonly name: string; readonly from: number },
+  before: Pick<BandConsequence, "rate" | "captured" | "perDay">,
+  after: Pick<BandConsequence, "rate" | "captured" | "perDay">,
+  minutesPerCall: number,
+): string {
+  const edge = `${best.name} begins at ${best.from}`;
+  const calling =
+    after.perDay === null
+      ? ""
+      : `, about ${formatSpan(Math.round(after.perDay * minutesPerCall))} of calling a day`;
+  const moved =
+    after.perDay !== null && before.perDay !== null && Math.abs(after.perDay - before.perDay) >= 0.05;
+  if (!moved || before.captured === null || after.captured === null) return `${edge}${calling}.`;
+  const more = Math.round((after.captured - before.captured) * 100);
+  const rates =
+    before.rate === null || after.rate === null
+      ? null
+      : `${best.name} converts at ${formatShare(after.rate)} instead of ${formatShare(before.rate)}`;
+  const reach = `${Math.abs(more)} ${more > 0 ? "more" : "fewer"} of every 100 conversions are in it`;
+  const parts =
+    after.perDay! > before.perDay!
+      ? [rates && `Given up: ${rates}`, more === 0 ? null : `Gained: ${reach}`]
+      : [more === 0 ? null : `Given up: ${reach}`, rates && `Gained: ${rates}`];
+  return [`${edge}${calling}`, ...parts]
+    .filter(Boolean)
+    .map((part) => `${part}.`)
+    .join(" ");
+}

@@ -98,7 +98,7 @@ export async function goBackTo(
 }
 
 /** The settings row is the lock of who scores. Null `expectedActiveId`: whatever is in use. */
-async function lockScorer(
+export async function lockScorer(
   tx: TenantTx,
   tenantId: string,
   expectedActiveId: string | null,
@@ -127,7 +127,7 @@ async function publishedVersion(
   return model?.version ? { kind: "model", version: model.version } : null;
 }
 
-async function switchTo(
+export async function switchTo(
   tx: TenantTx,
   tenantId: string,
   kind: "rules" | "model",
