@@ -43,7 +43,8 @@ export function BandsScreen({ page }: { page: BandsPage }) {
   const router = useRouter();
   const toast = useToast();
   const hand = useBands(page);
-  const { draft, bands, shown, problems, histogram, figures, setBands, flipped, result, preset, presets } = hand;
+  const { draft, bands, shown, problems, histogram, figures, setBands, flipped, result, preset, presets } =
+    hand;
   const [dialog, setDialog] = useState<"publish" | "flips" | null>(null);
   const subject = JSON.stringify(bands);
   const { id: scorerId, isActive, version } = page.scorer;
@@ -59,7 +60,8 @@ export function BandsScreen({ page }: { page: BandsPage }) {
   const canPublish = draft.isChanged && problems.length === 0;
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
-      if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || !canPublish || dialog !== null) return;
+      if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || !canPublish || dialog !== null)
+        return;
       event.preventDefault();
       setDialog("publish");
     };
@@ -75,7 +77,13 @@ export function BandsScreen({ page }: { page: BandsPage }) {
   return (
     <>
       <PageBar
-        title={draft.isChanged ? <DraftMark words={bandsDraftWords(page.bands, bands, version)} keep={draft.keep} /> : "Bands"}
+        title={
+          draft.isChanged ? (
+            <DraftMark words={bandsDraftWords(page.bands, bands, version)} keep={draft.keep} />
+          ) : (
+            "Bands"
+          )
+        }
         heading={false}
         actions={
           <>
@@ -99,8 +107,8 @@ export function BandsScreen({ page }: { page: BandsPage }) {
       <div className="max-w-[1040px] px-8 pb-16 pt-6 max-xl:px-6 max-md:px-4">
         {page.rescoring ? <RescoringBar data={page.rescoring} /> : null}
         <PageHeading title="Bands" size={20}>
-          Where each band begins, and what a rep does about it. Drag an edge or use ← and →; everything below answers
-          at once.
+          Where each band begins, and what a rep does about it. Drag an edge or use ← and →; everything below
+          answers at once.
         </PageHeading>
         <DraftNotices
           keep={draft.keep}
@@ -116,7 +124,11 @@ export function BandsScreen({ page }: { page: BandsPage }) {
             <Select
               aria-label="Whose bands"
               className="w-60"
-              options={page.versions.map(({ id, title, detail }) => ({ value: id, label: title, hint: detail }))}
+              options={page.versions.map(({ id, title, detail }) => ({
+                value: id,
+                label: title,
+                hint: detail,
+              }))}
               value={scorerId}
               onValueChange={(id) =>
                 router.push(id === page.active.id ? "/settings/bands" : `/settings/bands?version=${id}`)
@@ -142,26 +154,27 @@ export function BandsScreen({ page }: { page: BandsPage }) {
         </div>
         {isActive ? null : (
           <p className="mt-3 text-12 text-ink-2">
-            {page.active.version} scores your leads. Bands published here make a new version of {version} that waits in the registry.
+            {page.active.version} scores your leads. Bands published here make a new version of {version} that
+            waits in the registry.
           </p>
         )}
         {histogram && figures && result && result.leads > 0 ? (
           <>
             <div className="mt-6 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 text-12 text-ink-3">
               <p>
-                {populationWords(result.population, result.leads, "with a known outcome")}; score when they would have
-                been scored first
+                {populationWords(result.population, result.leads, "with a known outcome")}; score when they
+                would have been scored first
               </p>
-              {standing.state === "done" ? (
-                <p>As of {formatDayTime(standing.asOf, context)}</p>
-              ) : null}
+              {standing.state === "done" ? <p>As of {formatDayTime(standing.asOf, context)}</p> : null}
             </div>
             <BandEdges
               className="mt-3"
               histogram={histogram}
               base={page.bands}
               bands={shown}
-              onMove={(bandId, from) => setBands((was) => moveEdge(problems.length === 0 ? was : shown, bandId, from))}
+              onMove={(bandId, from) =>
+                setBands((was) => moveEdge(problems.length === 0 ? was : shown, bandId, from))
+              }
             />
             <div className="mt-6 border-y border-line py-5">
               <BandCapacity
@@ -171,7 +184,9 @@ export function BandsScreen({ page }: { page: BandsPage }) {
                 before={figures.before}
                 after={figures.after}
                 minutesPerCall={context.minutesPerCall}
-                onMove={(from) => setBands((was) => moveEdge(problems.length === 0 ? was : shown, shown.bands[0]!.id, from))}
+                onMove={(from) =>
+                  setBands((was) => moveEdge(problems.length === 0 ? was : shown, shown.bands[0]!.id, from))
+                }
               />
             </div>
           </>
@@ -184,7 +199,8 @@ export function BandsScreen({ page }: { page: BandsPage }) {
             base={page.bands}
             onAdd={() => {
               const id = freeId(bands.bands.map((band) => band.id));
-              const tone = bandTones.find((each) => !bands.bands.some((band) => band.tone === each)) ?? "suppress";
+              const tone =
+                bandTones.find((each) => !bands.bands.some((band) => band.tone === each)) ?? "suppress";
               const next = addBand(bands, { id, name: "", action: "", tone });
               if (next === bands) return null;
               setBands(() => next);
@@ -208,7 +224,9 @@ export function BandsScreen({ page }: { page: BandsPage }) {
           context={context}
         />
         <p className="mt-6 text-12 text-ink-3">
-          {result ? `${formatCount(result.positives, "conversion")} among ${formatCount(result.leads, "lead")}. ` : ""}
+          {result
+            ? `${formatCount(result.positives, "conversion")} among ${formatCount(result.leads, "lead")}. `
+            : ""}
           Observed, not an experiment: leads in a band called sooner may convert for being called.
         </p>
       </div>

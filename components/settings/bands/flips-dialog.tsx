@@ -2,8 +2,8 @@
 import { ArrowRight } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { BandSet } from "@/lib/core/scoring/types";
-import { flipsOfBandsAction } from "@/lib/modules/bands/actions";
 import type { BacktestContext, BacktestResult, NamedFlip } from "@/lib/modules/backtests/types";
+import { flipsOfBandsAction } from "@/lib/modules/bands/actions";
 import { whatHappened } from "@/lib/present/backtest-words";
 import { formatNumber } from "@/lib/present/format";
 import { bandLook } from "@/lib/present/leads-row";
@@ -44,7 +44,11 @@ function Names({ scorerId, backtestId, before, after, result, context }: FlipsDi
   const [answer, setAnswer] = useState<Answer | null>(null);
   useEffect(() => {
     let isHere = true;
-    const silent: Answer = { ok: false, code: "silent", message: "No answer from the server. Close this and open it again." };
+    const silent: Answer = {
+      ok: false,
+      code: "silent",
+      message: "No answer from the server. Close this and open it again.",
+    };
     void flipsOfBandsAction({ scorerId, backtestId, content: { bands: after } })
       .catch(() => silent)
       .then((next) => isHere && setAnswer(next));

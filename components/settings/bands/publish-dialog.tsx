@@ -1,9 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { diffBands } from "@/lib/core/scoring/bands-diff";
 import { publishBandsAction } from "@/lib/modules/bands/actions";
 import type { BandsPage } from "@/lib/modules/bands/types";
-import { diffBands } from "@/lib/core/scoring/bands-diff";
 import { formatCount, formatNumber } from "@/lib/present/format";
 import { changesNote } from "@/lib/present/rules-diff-words";
 import { Banner } from "../../ui/banner";
@@ -30,7 +30,9 @@ export function PublishDialog(props: PublishDialogProps) {
       onOpenChange={props.onOpenChange}
       width={480}
       title="Publish bands"
-      description={props.page.scorer.isActive ? undefined : "They wait in the registry until somebody goes over to them."}
+      description={
+        props.page.scorer.isActive ? undefined : "They wait in the registry until somebody goes over to them."
+      }
     >
       {props.open ? <PublishForm {...props} /> : null}
     </Dialog>
@@ -97,7 +99,9 @@ function PublishForm({ page, hand, isBacktested, onOpenChange }: PublishDialogPr
           <p>{page.active.version} goes on scoring. This makes a new version beside it.</p>
         )}
         {isBacktested ? null : (
-          <p className="mt-2">These bands were not backtested. Publishing is possible all the same, and goes on record.</p>
+          <p className="mt-2">
+            These bands were not backtested. Publishing is possible all the same, and goes on record.
+          </p>
         )}
       </Consequence>
       {problem ? (

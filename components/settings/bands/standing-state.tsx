@@ -17,7 +17,8 @@ export function StandingState({ standing, leads }: { standing: Standing; leads: 
   if (standing.state === "failed")
     return (
       <Banner tone="caution" className="mt-6">
-        {standing.message} Bands can be drawn and published all the same; load the page again to try once more.
+        {standing.message} Bands can be drawn and published all the same; load the page again to try once
+        more.
       </Banner>
     );
   return (
@@ -26,8 +27,8 @@ export function StandingState({ standing, leads }: { standing: Standing; leads: 
       title="No lead with a known outcome yet"
       action={<ButtonLink href="/settings/outcome">What is predicted</ButtonLink>}
     >
-      {formatNumber(leads ?? 0)} leads to judge edges by. Once leads are won or lost, this shows what each edge would have meant for them. Bands can be drawn and published
-      all the same.
+      {formatNumber(leads ?? 0)} leads to judge edges by. Once leads are won or lost, this shows what each
+      edge would have meant for them. Bands can be drawn and published all the same.
     </EmptyState>
   );
 }
@@ -43,7 +44,9 @@ function Replaying({ backtestId }: { backtestId: string }) {
       return;
     }
     const timer = setInterval(async () => {
-      const response = await fetch(`/settings/backtests/${backtestId}`, { cache: "no-store" }).catch(() => null);
+      const response = await fetch(`/settings/backtests/${backtestId}`, { cache: "no-store" }).catch(
+        () => null,
+      );
       if (response?.ok) setAnswer((await response.json()) as BacktestAnswer);
     }, EVERY_MS);
     return () => clearInterval(timer);
