@@ -12,8 +12,8 @@ import { Select } from "../../ui/select";
 interface BandEditorProps {
   band: Band;
   isLowest: boolean;
-  problem: string | null;
-  problemCode: BandProblem["code"] | null;
+  /** What is wrong with this band, worded; empty where nothing is. */
+  problems: readonly { readonly code: BandProblem["code"]; readonly text: string }[];
   onChange: (change: Partial<Omit<Band, "id" | "rank">>) => void;
   /** Null where no band may go. */
   onRemove: (() => void) | null;
@@ -43,22 +43,11 @@ function unitOf(minutes: number | null): Unit {
   return minutes % 1_440 === 0 && minutes > 1_440 ? "days" : "hours";
 }
 
-const isAbout = (code: BandProblem["code"] | null, ...codes: BandProblem["code"][]) =>
-  code !== null && codes.includes(code);
-
 /** Name, colour, edge and promise of one band. Every change is drawn at once; what cannot be is said at its field. */
-export function BandEditor({
-  band,
-  isLowest,
-  problem,
-  problemCode,
-  onChange,
-  onRemove,
-  onDone,
-}: BandEditorProps) {
+export function BandEditor({ band, isLowest, problems, onChange, onRemove, onDone }: BandEditorProps) {
   const unit = unitOf(band.respondWithinMinutes);
-  const about = (...codes: BandProblem["code"][]) =>
-    isAbout(problemCode, ...codes) ? (problem ?? undefined) : undefined;
+  const about = (...codes: BandProblem["code"][]) => problems.find(({ code }) => codes.includes(code))?.text;
+  const late = about("response_invalid");
   return (
     <form
       className="space-y-3"
@@ -156,15 +145,8 @@ export function BandEditor({
             }}
           />
         </div>
-        <p
-          className={cn(
-            "mt-1 text-12",
-            isAbout(problemCode, "response_invalid") ? "text-danger" : "text-ink-3",
-          )}
-        >
-          {isAbout(problemCode, "response_invalid")
-            ? problem
-            : "Up to a day the band is called and has a clock; longer ones are left to mail."}
+        <p className={cn("mt-1 text-12", late ? "text-danger" : "text-ink-3")}>
+          {late ?? "Up to a day the band is called and has a clock; longer ones are left to mail."}
         </p>
       </div>
       <div className="flex justify-between gap-2 border-t border-line pt-3">

@@ -13,7 +13,7 @@ import { cn } from "../../ui/cn";
 import { FieldError } from "../../ui/field";
 import { Popover } from "../../ui/popover";
 import { BandEditor } from "./band-editor";
-import { type BandsInHand, problemOf } from "./use-bands";
+import { type BandsInHand, problemsOf } from "./use-bands";
 
 interface BandTableProps {
   hand: BandsInHand;
@@ -24,6 +24,7 @@ interface BandTableProps {
 }
 
 const head = "h-8 px-2 text-12 font-normal text-ink-3 first:pl-0 last:pr-0";
+const ON_WIDE: ReadonlySet<string> = new Set(["Leads a day", "Open now"]);
 const cell = "px-2 py-2.5 align-top first:pl-0 last:pr-0";
 
 /** What follows from the edges, band by band; the published figure is struck where the draft's is another. */
@@ -43,14 +44,14 @@ export function BandTable({ hand, base, onAdd, onChange, onRemove }: BandTablePr
         )}
       </div>
       <div className="mt-1 overflow-x-auto max-md:-mx-4 max-md:px-4">
-        <table className="w-full min-w-[720px] border-collapse text-13">
+        <table className="w-full border-collapse text-13 md:min-w-[720px]">
           <caption className="sr-only">
             Bands, what is done about them, and what they meant for past leads
           </caption>
           <thead>
             <tr className="border-b border-line">
-              {["Band", "Score", "What is done", "Within"].map((title) => (
-                <th key={title} scope="col" className={cn(head, "text-left")}>
+              {["Band", "Score", "What is done", "Within"].map((title, at) => (
+                <th key={title} scope="col" className={cn(head, "text-left", at > 0 && "max-md:hidden")}>
                   {title}
                 </th>
               ))}
@@ -61,7 +62,11 @@ export function BandTable({ hand, base, onAdd, onChange, onRemove }: BandTablePr
                 "Conversions captured",
                 ...(open ? ["Open now"] : []),
               ].map((title) => (
-                <th key={title} scope="col" className={cn(head, "text-right")}>
+                <th
+                  key={title}
+                  scope="col"
+                  className={cn(head, "text-right", ON_WIDE.has(title) && "max-md:hidden")}
+                >
                   {title}
                 </th>
               ))}
@@ -69,7 +74,10 @@ export function BandTable({ hand, base, onAdd, onChange, onRemove }: BandTablePr
           </thead>
           <tbody>
             {bands.bands.map((band, index) => {
-              const problem = problemOf(problems, index);
+              const wrong = problemsOf(problems, index).map((problem) => ({
+                code: problem.code,
+                text: bandProblemWords(problem, bands),
+              }));
               const before = figures?.before.find(({ id }) => id === band.id);
               const after = figures?.after.find(({ id }) => id === band.id);
               const isKnown = base.bands.some(({ id }) => id === band.id);
@@ -98,8 +106,7 @@ export function BandTable({ hand, base, onAdd, onChange, onRemove }: BandTablePr
                         <BandEditor
                           band={band}
                           isLowest={index === bands.bands.length - 1}
-                          problem={problem && bandProblemWords(problem, bands)}
-                          problemCode={problem?.code ?? null}
+                          problems={wrong}
                           onChange={(change) => onChange(band.id, change)}
                           onRemove={
                             bands.bands.length > FEWEST_BANDS
@@ -113,11 +120,19 @@ export function BandTable({ hand, base, onAdd, onChange, onRemove }: BandTablePr
                         />
                       </Popover>
                     </span>
-                    {problem ? <FieldError>{bandProblemWords(problem, bands)}</FieldError> : null}
+                    <span className="block text-12 text-ink-3 md:hidden">
+                      {fits ? bandScores(shown, band.id) : "–"}
+                      {band.respondWithinMinutes === null
+                        ? ""
+                        : `, within ${formatSpan(band.respondWithinMinutes)}`}
+                    </span>
+                    {wrong.map(({ code, text }) => (
+                      <FieldError key={code}>{text}</FieldError>
+                    ))}
                   </th>
-                  <td className={cell}>{fits ? bandScores(shown, band.id) : "–"}</td>
-                  <td className={cn(cell, "text-ink-2")}>{capital(band.action) || "–"}</td>
-                  <td className={cn(cell, "whitespace-nowrap text-ink-2")}>
+                  <td className={cn(cell, "max-md:hidden")}>{fits ? bandScores(shown, band.id) : "–"}</td>
+                  <td className={cn(cell, "text-ink-2 max-md:hidden")}>{capital(band.action) || "–"}</td>
+                  <td className={cn(cell, "whitespace-nowrap text-ink-2 max-md:hidden")}>
                     {band.respondWithinMinutes === null ? "–" : formatSpan(band.respondWithinMinutes)}
                   </td>
                   <Figure
@@ -127,6 +142,7 @@ export function BandTable({ hand, base, onAdd, onChange, onRemove }: BandTablePr
                   />
                   {isDated ? (
                     <Figure
+                      onWide
                       before={isKnown ? before : undefined}
                       after={after}
                       text={(row) => (row.perDay === null ? "–" : perDayText(row.perDay))}
@@ -144,7 +160,7 @@ export function BandTable({ hand, base, onAdd, onChange, onRemove }: BandTablePr
                     text={(row) => (row.captured === null ? "–" : formatShare(row.captured))}
                   />
                   {open ? (
-                    <td className={cn(cell, "whitespace-nowrap text-right")}>
+                    <td className={cn(cell, "whitespace-nowrap text-right max-md:hidden")}>
                       <Moved
                         before={isKnown ? formatNumber(openBefore?.get(band.id) ?? 0) : null}
                         after={formatNumber(open.get(band.id) ?? 0)}
@@ -181,17 +197,22 @@ function Figure({
   after,
   text,
   aside,
+  onWide,
 }: {
   before: BandConsequence | undefined;
   after: BandConsequence | undefined;
   text: (row: BandConsequence) => string;
   aside?: (row: BandConsequence) => string | null;
+  /** Left out on a phone. */
+  onWide?: boolean;
 }) {
   const range = after && aside ? aside(after) : null;
   return (
-    <td className={cn(cell, "whitespace-nowrap text-right")}>
+    <td
+      className={cn(cell, "whitespace-nowrap text-right max-md:whitespace-normal", onWide && "max-md:hidden")}
+    >
       <Moved before={before ? text(before) : null} after={after ? text(after) : "–"} />
-      {range ? <span className="ml-1.5 text-12 text-ink-3">{range}</span> : null}
+      {range ? <span className="ml-1.5 text-12 text-ink-3 max-md:block max-md:ml-0">{range}</span> : null}
     </td>
   );
 }
@@ -202,12 +223,14 @@ function Moved({ before, after }: { before: string | null; after: string }) {
   return (
     <>
       {isMoved ? (
-        <span className="mr-1.5 text-12 text-ink-3">
+        <span className="mr-1.5 whitespace-nowrap text-12 text-ink-3">
           <span className="sr-only">was </span>
           <s>{before}</s>
         </span>
       ) : null}
-      <span className={isMoved ? "font-semibold text-ink" : "text-ink"}>{after}</span>
+      <span className={cn("whitespace-nowrap", isMoved ? "font-semibold text-ink" : "text-ink")}>
+        {after}
+      </span>
     </>
   );
 }

@@ -81,7 +81,7 @@ export function BandsScreen({ page }: { page: BandsPage }) {
           draft.isChanged ? (
             <DraftMark words={bandsDraftWords(page.bands, bands, version)} keep={draft.keep} />
           ) : (
-            "Bands"
+            <span className="font-normal text-ink-2">{version}, no draft</span>
           )
         }
         heading={false}
@@ -183,7 +183,7 @@ export function BandsScreen({ page }: { page: BandsPage }) {
                 bands={shown}
                 before={figures.before}
                 after={figures.after}
-                minutesPerCall={context.minutesPerCall}
+                context={context}
                 onMove={(from) =>
                   setBands((was) => moveEdge(problems.length === 0 ? was : shown, shown.bands[0]!.id, from))
                 }

@@ -65,9 +65,9 @@ export function useBands(page: BandsPage) {
 
 export type BandsInHand = ReturnType<typeof useBands>;
 
-/** Why a band cannot be so; the first of its problems. */
-export const problemOf = (problems: readonly BandProblem[], index: number): BandProblem | null =>
-  problems.find((problem) => problem.index === index) ?? null;
+/** Why a band cannot be so. */
+export const problemsOf = (problems: readonly BandProblem[], index: number): BandProblem[] =>
+  problems.filter((problem) => problem.index === index);
 
 function presetsOf(
   histogram: { readonly leads: readonly number[] } | null,
