@@ -6,7 +6,7 @@ import type { KeepState } from "./use-draft";
 /** In the page's bar: an amber ring, "Draft", what changed, and whether it is kept. Nothing without a change. */
 export function DraftMark({ words, keep }: { words: string; keep: KeepState }) {
   return (
-    <p className="flex min-w-0 items-center gap-2.5 text-13 text-ink-2">
+    <span className="flex min-w-0 items-center gap-2.5 text-13 font-normal text-ink-2">
       <span aria-hidden="true" className="size-2 shrink-0 rounded-pill border-2 border-band-warm" />
       <span className="font-semibold text-ink">Draft</span>
       <span className="min-w-0 truncate" title={words}>
@@ -15,7 +15,7 @@ export function DraftMark({ words, keep }: { words: string; keep: KeepState }) {
       <span role="status" className="shrink-0 text-12 text-ink-3 max-lg:sr-only">
         {keep.state === "kept" ? "Kept" : keep.state === "keeping" ? "" : "Not kept"}
       </span>
-    </p>
+    </span>
   );
 }
 

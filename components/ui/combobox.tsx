@@ -29,6 +29,8 @@ interface ComboboxProps {
   placeholderKind?: string | undefined;
   searchPlaceholder?: string | undefined;
   emptyText?: string | undefined;
+  /** At most so many are listed; a search finds the others. */
+  mostShown?: number | undefined;
   name?: string | undefined;
   size?: ControlSize | undefined;
   disabled?: boolean | undefined;
@@ -45,6 +47,7 @@ export function Combobox({
   size = "sm",
   name,
   disabled,
+  mostShown,
   className,
   ...rest
 }: ComboboxProps) {
@@ -57,9 +60,13 @@ export function Combobox({
   const [active, setActive] = useState(0);
   const chosen = options.find((option) => option.value === value);
   const needle = query.trim().toLocaleLowerCase("en");
-  const shown = options.filter((option) =>
-    `${option.kind ?? ""} ${option.label}`.toLocaleLowerCase("en").includes(needle),
-  );
+  // Closed, nothing is listed: a page that draws often does not search a thousand options each time.
+  const matching = open
+    ? options.filter((option) =>
+        `${option.kind ?? ""} ${option.label}`.toLocaleLowerCase("en").includes(needle),
+      )
+    : [];
+  const shown = mostShown === undefined ? matching : matching.slice(0, mostShown);
 
   function take(option: ComboboxOption | undefined) {
     if (!option || option.disabled) return;
@@ -94,12 +101,8 @@ export function Combobox({
       onOpenChange={(next) => {
         setOpen(next);
         setQuery("");
-        setActive(
-          Math.max(
-            0,
-            options.findIndex((option) => option.value === value),
-          ),
-        );
+        const place = options.findIndex((option) => option.value === value);
+        setActive(place < 0 || place >= (mostShown ?? options.length) ? 0 : place);
       }}
     >
       {name ? <input type="hidden" name={name} value={value ?? ""} /> : null}

@@ -22,6 +22,8 @@ interface TagInputProps {
   suggestions: readonly TagSuggestion[];
   /** Shown while there is no tag. */
   placeholder: string;
+  /** Shows what no suggestion names as it was typed: domains. Otherwise its words begin with a capital. */
+  asTyped?: boolean | undefined;
   className?: string | undefined;
 }
 
@@ -35,6 +37,7 @@ export function TagInput({
   onValueChange,
   suggestions,
   placeholder,
+  asTyped,
   className,
 }: TagInputProps) {
   const { "aria-describedby": describedBy, "aria-invalid": invalid, id } = useFieldControl({});
@@ -44,7 +47,8 @@ export function TagInput({
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   const typed = keyOf(query);
-  const labelOf = (one: string) => suggestions.find((suggestion) => suggestion.value === one)?.label ?? one;
+  const suggested = new Map(suggestions.map((suggestion) => [suggestion.value, suggestion.label]));
+  const labelOf = (one: string) => suggested.get(one) ?? one;
   const matching = suggestions
     .filter((one) => !value.includes(one.value) && keyOf(one.label).includes(typed))
     .slice(0, MOST_SHOWN);
@@ -95,7 +99,9 @@ export function TagInput({
             key={one}
             className="inline-flex h-[22px] max-w-full items-center gap-1 rounded-1 border border-line-strong bg-bg pl-1.5 pr-0.5 text-12 font-medium text-ink max-md:h-8"
           >
-            <span className="truncate capitalize">{labelOf(one)}</span>
+            <span className={cn("truncate", !asTyped && !suggested.has(one) && "capitalize")}>
+              {labelOf(one)}
+            </span>
             <button
               type="button"
               aria-label={`Remove ${labelOf(one)}`}

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ScoreResult } from "../scoring/types.ts";
+import { CONDITION_SIGNALS } from "../signals/condition-signals.ts";
+import { DEFAULT_SIGNALS } from "../signals/default-signals.ts";
 import type { SignalValue, SignalVector } from "../signals/types.ts";
 import { DEFAULT_STEPS, decayShare } from "./decay.ts";
 import { matrixRuleSet, weightedRuleSet } from "./presets.ts";
@@ -305,5 +307,41 @@ describe("validateRuleSet", () => {
       ],
     } as const;
     expect(codes([{ ...rule, decay: rising }])).toContain("decay_invalid");
+  });
+  it("says which dimension's cap, which level and which of two rules is meant", () => {
+    const set = weightedRuleSet();
+    const [seniority] = set.rules as [Extract<Rule, { per: "levels" }>];
+    const levels = seniority.levels.map((level, index) =>
+      index === 2 ? { condition: { op: "one_of" as const, values: [" "] }, points: Number.NaN } : level,
+    );
+    const problems = validateRuleSet({
+      ...set,
+      caps: { ...set.caps, intent: 0 },
+      rules: [{ ...seniority, levels }, ...set.rules.slice(1), set.rules[1]!],
+    });
+    expect(problems).toEqual([
+      { where: "cap", dimension: "intent" },
+      { where: "rule", index: 0, key: "seniority", code: "points_invalid", levels: [2] },
+      { where: "rule", index: 0, key: "seniority", code: "condition_invalid", levels: [2] },
+      { where: "rule", index: set.rules.length, key: "decision_maker", code: "key_taken", levels: [] },
+    ]);
+  });
+  it("refuses more than 200 rules, and conditions that a signal's type never meets", () => {
+    const definitions = [...DEFAULT_SIGNALS, ...CONDITION_SIGNALS];
+    const set = weightedRuleSet();
+    expect(validateRuleSet(set, definitions)).toEqual([]);
+    expect(validateRuleSet(matrixRuleSet(), definitions)).toEqual([]);
+    const rule = set.rules[1] as Extract<Rule, { per: "flat" }>;
+    const many = Array.from({ length: 201 }, (_, index) => ({ ...rule, key: `r${index}` }));
+    expect(validateRuleSet({ ...set, rules: many.slice(0, 200) })).toEqual([]);
+    expect(validateRuleSet({ ...set, rules: many })).toEqual([{ where: "set", code: "too_many_rules" }]);
+    const unfit = (change: object) =>
+      validateRuleSet({ ...set, rules: [{ ...rule, ...change } as Rule] }, definitions).map(
+        (problem) => problem.where === "rule" && problem.code,
+      );
+    expect(unfit({ condition: { op: "at_least", value: 1 } })).toEqual(["condition_unfit"]);
+    expect(unfit({ signal: "seniority" })).toEqual(["condition_unfit"]);
+    expect(unfit({ signal: "seniority", per: "each" })).toEqual(["condition_unfit"]);
+    expect(unfit({ signal: "docs_views_30d", condition: { op: "at_most", value: 0 } })).toEqual([]);
   });
 });

@@ -19,6 +19,7 @@ const PAGES: readonly {
     heading: "Scoring",
     items: [
       { href: "/settings/bands", label: "Bands", needs: "scoring.manage" },
+      { href: "/settings/rules", label: "Rules and weights", needs: "scoring.manage" },
       { href: "/settings/outcome", label: "Outcome", needs: "scoring.manage" },
       { href: "/settings/versions", label: "Versions", needs: "scoring.manage" },
     ],
