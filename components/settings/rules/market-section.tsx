@@ -21,9 +21,18 @@ interface MarketSectionProps {
 /** The market lists that rules read; they are frozen into the version that is published with them. */
 export function MarketSection({ market, before, industries, countries, onChange }: MarketSectionProps) {
   const [isOpen, setOpen] = useState(false);
+  // As most leads write them, where any does.
+  const labels = new Map([...industries, ...countries].map(({ value, label }) => [value, label]));
+  const named = (words: readonly string[]) => words.map((word) => labels.get(word) ?? word);
+  const industriesOf = ({ industries: lists }: MarketSettings) =>
+    industriesText(named(lists.target), named(lists.adjacent), named(lists.poor));
   const rows = [
-    { label: "Industries", now: industriesText(market), was: industriesText(before) },
-    { label: "Territories", now: wordsText(market.territories), was: wordsText(before.territories) },
+    { label: "Industries", now: industriesOf(market), was: industriesOf(before) },
+    {
+      label: "Territories",
+      now: wordsText(named(market.territories)),
+      was: wordsText(named(before.territories)),
+    },
     {
       label: "Competitors",
       now: wordsText(market.competitorDomains),
@@ -81,7 +90,11 @@ function wordsText(words: readonly string[]): string {
   return words.length > NAMED ? `${shown} and ${words.length - NAMED} more` : shown;
 }
 
-function industriesText({ industries: { target, adjacent, poor } }: MarketSettings): string {
+function industriesText(
+  target: readonly string[],
+  adjacent: readonly string[],
+  poor: readonly string[],
+): string {
   return [
     `Target: ${target.length === 0 ? "none named" : wordsText(target)}`,
     `adjacent: ${adjacent.length === 0 ? "none named" : wordsText(adjacent)}`,

@@ -141,7 +141,7 @@ export function RulesScreen({ data }: { data: RulesPageData }) {
                 disabled={blocked !== null || backtest.isRunning}
                 onClick={() => {
                   backtest.start();
-                  panel.current?.scrollIntoView({ block: "center" });
+                  panel.current?.scrollIntoView({ block: "start" });
                 }}
               >
                 Backtest
@@ -243,7 +243,7 @@ export function RulesScreen({ data }: { data: RulesPageData }) {
             </div>
           </div>
         </div>
-        <div ref={panel} className="mt-10">
+        <div ref={panel} className="mt-10 scroll-mt-14">
           <BacktestPanel {...{ backtest, subject, blocked, context }} />
         </div>
       </div>
