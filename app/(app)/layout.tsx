@@ -1,4 +1,14 @@
-import { Bell, Bolt, ChartSpline, List, PanelsTopLeft, Pencil, Sprout, Upload } from "lucide-react";
+import {
+  Bell,
+  Bolt,
+  ChartSpline,
+  List,
+  PanelsTopLeft,
+  Pencil,
+  SlidersHorizontal,
+  Sprout,
+  Upload,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { BellProvider } from "@/components/alerts/use-bell";
 import { AppShell } from "@/components/shell/app-shell";
@@ -20,6 +30,9 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const leads: NavItem = { href: "/leads", label: "Leads", icon: <PanelsTopLeft aria-hidden="true" /> };
   const queue: NavItem[] = can(member.role, "leads.work")
     ? [{ href: "/queue", label: "Queue", icon: <List aria-hidden="true" /> }]
+    : [];
+  const simulator: NavItem[] = can(member.role, "simulator.use")
+    ? [{ href: "/simulator", label: "Simulator", icon: <SlidersHorizontal aria-hidden="true" /> }]
     : [];
   const results: NavItem[] = [
     ...(can(member.role, "overrides.read") ? [await ledgerItem()] : []),
@@ -62,7 +75,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
           email: member.email,
           roleLabel: ROLE_LABELS[member.role],
         }}
-        nav={[{ items: [...queue, leads] }, { heading: "Results", items: results }]}
+        nav={[{ items: [...queue, leads, ...simulator] }, { heading: "Results", items: results }]}
         others={others}
         foot={foot}
       >

@@ -10,6 +10,8 @@ interface WaterfallProps {
   data: WaterfallData;
   /** Under the chart, right of the legend: version, hash, "Verify this score". */
   footer?: ReactNode;
+  /** Without the column of evidence, which each row then shows when pointed at: for a column of 470 px. */
+  compact?: boolean | undefined;
   className?: string | undefined;
 }
 
@@ -17,12 +19,12 @@ interface WaterfallProps {
  * From the starting point to the score, factor by factor. It is a real table with bars in one column, so its text
  * alternative is itself; on a phone it goes by dimension, with every factor under a fold.
  */
-export function Waterfall({ data, footer, className }: WaterfallProps) {
+export function Waterfall({ data, footer, compact = false, className }: WaterfallProps) {
   const geometry = waterfallGeometry(data);
   return (
     <figure className={className}>
       <div className="max-md:hidden">
-        <WaterfallTable data={data} geometry={geometry} />
+        <WaterfallTable data={data} geometry={geometry} compact={compact} />
       </div>
       <div className="md:hidden">
         <WaterfallPhone data={data} geometry={geometry} />
@@ -42,13 +44,22 @@ export function Waterfall({ data, footer, className }: WaterfallProps) {
 }
 
 const columns = { "--text": "31.5%", "--evidence": "21%", "--value": "72px" } as CSSProperties;
+const compactColumns = { "--text": "43%", "--evidence": "0px", "--value": "56px" } as CSSProperties;
 const barsLeft = "left-[calc(var(--text)+var(--evidence))] right-(--value)";
 
-function WaterfallTable({ data, geometry }: { data: WaterfallData; geometry: WaterfallGeometry }) {
+function WaterfallTable({
+  data,
+  geometry,
+  compact,
+}: {
+  data: WaterfallData;
+  geometry: WaterfallGeometry;
+  compact: boolean;
+}) {
   let running = geometry.start.to;
   return (
-    <div className="relative" style={columns}>
-      <Edges data={data} geometry={geometry} className={barsLeft} />
+    <div className="relative" style={compact ? compactColumns : columns}>
+      <Edges data={data} geometry={geometry} className={barsLeft} roomy={compact ? 24 : undefined} />
       <table className="relative w-full table-fixed border-collapse text-12">
         <caption className="sr-only">{data.summary}</caption>
         <colgroup>
@@ -114,12 +125,15 @@ function WaterfallTable({ data, geometry }: { data: WaterfallData; geometry: Wat
                     <th
                       scope="row"
                       className="truncate py-px pl-3 pr-3 text-left font-normal text-ink-2"
-                      title={row.label}
+                      title={compact && row.evidence ? `${row.label}: ${row.evidence}` : row.label}
                     >
                       {row.label}
                     </th>
-                    <td className="truncate pr-3 text-11 text-ink-3" title={row.evidence}>
-                      {row.evidence}
+                    <td
+                      className={cn("truncate text-11 text-ink-3", compact ? "p-0" : "pr-3")}
+                      title={row.evidence}
+                    >
+                      {compact ? null : row.evidence}
                     </td>
                     <BarCell
                       geometry={geometry}
@@ -143,7 +157,9 @@ function WaterfallTable({ data, geometry }: { data: WaterfallData; geometry: Wat
               <th scope="row" className="text-left font-normal text-ink-2">
                 {line.label}
               </th>
-              <td className="truncate pr-3 text-11 text-ink-3">{line.evidence}</td>
+              <td className={cn("truncate text-11 text-ink-3", compact ? "p-0" : "pr-3")}>
+                {compact ? null : line.evidence}
+              </td>
               {Math.abs(line.value) >= 0.5 ? (
                 <BarCell
                   geometry={geometry}

@@ -1,7 +1,8 @@
 "use client";
-import { ChevronDown, ChevronUp, Mail, Phone } from "lucide-react";
+import { ChevronDown, ChevronUp, Mail, Phone, SlidersHorizontal } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useMemo } from "react";
+import { simulatorHref } from "@/lib/modules/simulator/query";
 import { type PageKey, usePageKeys } from "../shell/registry";
 import { ButtonLink } from "../ui/button";
 import { buttonClass } from "../ui/button-class";
@@ -16,6 +17,7 @@ const MOVE: readonly PageKey[] = [
 ];
 
 interface LeadBarProps {
+  id: string;
   above: string | null;
   below: string | null;
   email: string | null;
@@ -28,7 +30,7 @@ interface LeadBarProps {
 }
 
 /** Right of the breadcrumb: the neighbours in the ranking, and the two ways to reach the lead. */
-export function LeadBar({ above, below, email, tel, callHref, age }: LeadBarProps) {
+export function LeadBar({ id, above, below, email, tel, callHref, age }: LeadBarProps) {
   const router = useRouter();
   const go = useCallback((id: string | null) => id && router.push(`/leads/${id}`), [router]);
   usePageKey(
@@ -87,6 +89,13 @@ export function LeadBar({ above, below, email, tel, callHref, age }: LeadBarProp
           onClick={() => go(below)}
         />
       </Tooltip>
+      <ButtonLink
+        href={simulatorHref({ start: { kind: "lead", id } })}
+        icon={<SlidersHorizontal />}
+        className="max-md:px-3"
+      >
+        What if
+      </ButtonLink>
       {email ? (
         <a
           href={`mailto:${email}`}

@@ -42,6 +42,7 @@ export function LeadScreen({ lead, state }: { lead: LeadView; state: LeadPageSta
         trail={[{ href: "/leads", label: "Leads" }]}
         actions={
           <LeadBar
+            id={lead.id}
             above={lead.neighbours.above}
             below={lead.neighbours.below}
             email={lead.email}

@@ -45,7 +45,7 @@ export function LeadWaterfall({ leadId, explained, bandSet, overridden, mayRecom
 }
 
 /** The chart's lines, with what a lead's page says beside them: why a line is there, and every band. */
-function leadWaterfallData(
+export function leadWaterfallData(
   { waterfall, sentence, factorCount }: ExplainedScore,
   bandSet: BandSet,
   overridden: boolean,

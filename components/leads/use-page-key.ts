@@ -11,7 +11,7 @@ export function usePageKey(key: string, action: () => void, enabled = true): voi
       const target = event.target instanceof Element ? event.target : null;
       if (
         target?.closest(
-          "input:not([type=checkbox]), textarea, select, [contenteditable], [role=menu], [role=listbox]",
+          "input:not([type=checkbox], [type=range]), textarea, select, [contenteditable], [role=menu], [role=listbox]",
         )
       )
         return;

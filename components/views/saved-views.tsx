@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { changeViewAction, deleteViewAction, saveViewAction } from "@/lib/modules/views/actions";
 import { currentView, type SavedView, type ViewPage, viewHref } from "@/lib/modules/views/types";
+import { buttonClass } from "../ui/button-class";
 import { cn } from "../ui/cn";
 import { Menu, MenuHeading, MenuItem, MenuLine, MenuRadio } from "../ui/menu";
 import { tabClass } from "../ui/tab-class";
@@ -20,16 +21,37 @@ export interface SavedViewsProps {
   query: string;
   /** The view named in the address, if any. */
   saved: string | null;
-  /** A tab at the end of a row of tabs, or a pill on a phone. */
-  look: "tab" | "pill";
+  /** A tab at the end of a row of tabs, a pill on a phone, or buttons in a page's bar. */
+  look: "tab" | "pill" | "button";
   /** The menu alone, where there is no room for its deeds beside it. */
   compact?: boolean | undefined;
 }
+
+/** What is kept is a list, or a what-if of the simulator. */
+const WORDS = {
+  list: {
+    empty:
+      "Keep this list under a name: its filters, order and columns. Colleagues find it here once you share it.",
+    title: "Save this view",
+    description: "The list with its filters, order and columns. Its leads are looked up anew each time.",
+    save: "Save view",
+    shared: undefined,
+  },
+  whatIf: {
+    empty:
+      "Keep this what-if under a name: where it starts and what is set. Colleagues find it here once you share it.",
+    title: "Save this what-if",
+    description: "Where it starts, the scorer, and everything set. A lead is measured anew each time.",
+    save: "Save",
+    shared: "They find it under Views in the simulator. Only you change it.",
+  },
+} as const;
 
 /** The lists kept under a name: own and shared ones, and what can be done with the one shown. */
 export function SavedViews({ page, path, views, query, saved, look, compact }: SavedViewsProps) {
   const router = useRouter();
   const toast = useToast();
+  const words = page === "simulator" ? WORDS.whatIf : WORDS.list;
   const [asking, setAsking] = useState<"save" | "rename" | "delete" | null>(null);
   const current = currentView(views, query, saved);
   const own = views.filter(({ mine }) => mine);
@@ -69,11 +91,7 @@ export function SavedViews({ page, path, views, query, saved, look, compact }: S
       <Menu
         className="w-64"
         trigger={
-          <button
-            type="button"
-            aria-current={current ? "page" : undefined}
-            className={cn(look === "tab" ? tabClass : cn(pillClass, "gap-1.5"))}
-          >
+          <button type="button" aria-current={current ? "page" : undefined} className={triggerClass(look)}>
             {current ? null : <Bookmark aria-hidden="true" className="size-3.5" />}
             <span className="max-w-48 truncate">
               {current ? <span className="sr-only">View </span> : null}
@@ -88,12 +106,7 @@ export function SavedViews({ page, path, views, query, saved, look, compact }: S
         <Choice views={own} current={current?.view.id} onChoose={choose} />
         {given.length > 0 ? <MenuHeading>Shared by others</MenuHeading> : null}
         <Choice views={given} current={current?.view.id} onChoose={choose} />
-        {views.length === 0 ? (
-          <p className="px-2 py-1.5 text-12 text-ink-3">
-            Keep this list under a name: its filters, order and columns. Colleagues find it here once you
-            share it.
-          </p>
-        ) : null}
+        {views.length === 0 ? <p className="px-2 py-1.5 text-12 text-ink-3">{words.empty}</p> : null}
         <MenuLine />
         {mayKeepChanges ? (
           <MenuItem icon={<Save aria-hidden="true" />} onSelect={() => void keepChanges(current.view)}>
@@ -128,16 +141,17 @@ export function SavedViews({ page, path, views, query, saved, look, compact }: S
         </Beside>
       ) : current === null || current.changed ? (
         <Beside look={look} icon={<Plus aria-hidden="true" />} onClick={() => setAsking("save")}>
-          Save view
+          {words.save}
         </Beside>
       ) : null}
       {asking === "save" ? (
         <ViewDialog
-          title="Save this view"
-          description="The list with its filters, order and columns. Its leads are looked up anew each time."
+          title={words.title}
+          description={words.description}
           name=""
           shared={false}
-          deed="Save view"
+          sharedNote={words.shared}
+          deed={words.save}
           onClose={close}
           onSave={async (wish) => {
             const answer = await saveViewAction({ page, query, ...wish });
@@ -185,6 +199,11 @@ export function SavedViews({ page, path, views, query, saved, look, compact }: S
   );
 }
 
+function triggerClass(look: SavedViewsProps["look"]): string {
+  if (look === "tab") return tabClass;
+  return look === "pill" ? cn(pillClass, "gap-1.5") : buttonClass({ className: "gap-1.5" });
+}
+
 /** Choosing the current one again goes back to what was saved. */
 function Choice({
   views,
@@ -230,7 +249,12 @@ function Beside({
     <button
       type="button"
       onClick={onClick}
-      className={cn(look === "tab" ? tabClass : cn(pillClass, "gap-1.5 border-dashed"), "[&>svg]:size-3.5")}
+      className={cn(
+        look === "pill" ? cn(pillClass, "gap-1.5 border-dashed") : triggerClass(look),
+        // A phone's bar has room for the menu, which holds it too.
+        look === "button" && "max-md:hidden",
+        "[&>svg]:size-3.5",
+      )}
     >
       {icon}
       {children}

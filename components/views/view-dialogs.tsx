@@ -14,6 +14,8 @@ interface ViewDialogProps {
   name: string;
   /** null: the dialog does not ask whether to share. */
   shared: boolean | null;
+  /** What sharing means, where it is not the usual. */
+  sharedNote?: string | undefined;
   /** "Save view" */
   deed: string;
   /** What was typed stays when it fails. */
@@ -22,7 +24,15 @@ interface ViewDialogProps {
 }
 
 /** A name, and who sees it. Enter saves. */
-export function ViewDialog({ title, description, deed, onSave, onClose, ...first }: ViewDialogProps) {
+export function ViewDialog({
+  title,
+  description,
+  deed,
+  onSave,
+  onClose,
+  sharedNote,
+  ...first
+}: ViewDialogProps) {
   const formId = useId();
   const [name, setName] = useState(first.name);
   const [shared, setShared] = useState(first.shared ?? false);
@@ -87,7 +97,7 @@ export function ViewDialog({ title, description, deed, onSave, onClose, ...first
             <label htmlFor={`${formId}-shared`} className="min-w-0 max-md:py-2.5">
               <span className="block text-13 font-medium text-ink">Share with everybody here</span>
               <span className="block text-12 text-ink-3">
-                They find it under Views; “me” means whoever looks. Only you change it.
+                {sharedNote ?? "They find it under Views; “me” means whoever looks. Only you change it."}
               </span>
             </label>
             <Switch

@@ -36,6 +36,11 @@ export function readArtefact(text: string): ReadArtefact {
   } catch {
     return refused("unknown_format");
   }
+  return openArtefact(json);
+}
+
+/** The same for an artefact that came as a part of a larger JSON. */
+export function openArtefact(json: unknown): ReadArtefact {
   if (!isRecord(json) || json.format !== ARTEFACT_FORMAT) return refused("unknown_format");
   if (json.version !== ARTEFACT_VERSION) return refused("unknown_version");
   const artefact = json as unknown as ModelArtefact;

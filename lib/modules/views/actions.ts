@@ -16,7 +16,7 @@ import {
   viewHref,
 } from "./types";
 
-const PAGE_WORDS = { leads: "Leads", queue: "Queue" } as const;
+const PAGE_WORDS = { leads: "Leads", queue: "Queue", simulator: "Simulator" } as const;
 
 /** Keeps the list as it stands under a name. */
 export async function saveViewAction(
@@ -69,6 +69,7 @@ function revalidated<R extends Result>(result: R): R {
   if (result.ok) {
     revalidatePath("/leads");
     revalidatePath("/queue");
+    revalidatePath("/simulator");
   }
   return result;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** Lists that can be kept under a name: the leads list and the queue. */
-export const VIEW_PAGES = ["leads", "queue"] as const;
+/** What can be kept under a name: the leads list, the queue and what-ifs. */
+export const VIEW_PAGES = ["leads", "queue", "simulator"] as const;
 export type ViewPage = (typeof VIEW_PAGES)[number];
 
 /** How many one person keeps on one page. */
@@ -29,9 +29,9 @@ const name = z
   .pipe(z.string().min(1, "Give the view a name.").max(60, "A name has at most 60 characters. Shorten it."));
 const query = z
   .string()
-  .max(MOST_QUERY, "This list has more filters than a view can keep. Take some away.")
+  .max(MOST_QUERY, "This has more set than a view can keep. Take some of it away.")
   // PostgreSQL refuses NUL in text, and an address has no use for the others.
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, "This address cannot be kept. Open the list anew and set its filters again.");
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, "This address cannot be kept. Open the page anew and set it again.");
 
 export const saveViewInput = z
   .object({ page: z.enum(VIEW_PAGES), name, query, shared: z.boolean() })
