@@ -29,7 +29,7 @@ const name = z
   .pipe(z.string().min(1, "Give the view a name.").max(60, "A name has at most 60 characters. Shorten it."));
 const query = z
   .string()
-  .max(MOST_QUERY, "This has more set than a view can keep. Take some of it away.")
+  .max(MOST_QUERY, "This has more filters or values than a view can keep. Take some away.")
   // PostgreSQL refuses NUL in text, and an address has no use for the others.
   .regex(/^[^\p{Cc}\p{Cs}]*$/u, "This address cannot be kept. Open the page anew and set it again.");
 
