@@ -210,6 +210,7 @@ describe("other wording", () => {
       "Status set to won",
       "Rules v2 published",
       "Rules v2 published",
+      "Bands of Rules v2 published",
       "Back to Rules v2",
       "Market settings changed",
       "Scored by hand",
