@@ -34,11 +34,10 @@ export async function bench(figure: Figure): Promise<void> {
       if (!published.ok) throw new Error(published.message);
       const reading = readAllTheTime(tenantId, userId);
       const started = performance.now();
-      const done = await rebandAll(
-        tenantId,
-        { fromId: from.id, toId: published.id },
-        { moment: new Date(), cause: causeRef("bands_published", { version: published.version }) },
-      );
+      const done = await rebandAll(tenantId, published.id, {
+        moment: new Date(),
+        cause: causeRef("bands_published", { version: published.version }),
+      });
       figure("reband_100k_s", (performance.now() - started) / 1_000, "s");
       figure("reband_100k_moved", done.moved, "leads");
       const waits = (await reading.stop()).sort((a, b) => a - b);

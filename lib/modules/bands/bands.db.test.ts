@@ -6,6 +6,7 @@ import type { BandSet } from "@/lib/core/scoring/types";
 import { startBacktestAction } from "@/lib/modules/backtests/actions";
 import { runBacktestJob } from "@/lib/modules/backtests/jobs";
 import { keepDraft } from "@/lib/modules/drafts/mutations";
+import { rescoreProgress } from "@/lib/modules/models/data";
 import { goBackTo } from "@/lib/modules/models/mutations";
 import { activeScorer } from "@/lib/modules/scoring/data";
 import { rebandAll } from "@/lib/modules/scoring/reband";
@@ -131,19 +132,21 @@ describe("published bands", () => {
     const published = await publishBandsAction(await wishFor(bands));
     expect(published).toMatchObject({ ok: true, isInUse: true });
     const to = await active();
-    const outcome = await rebandAll(
-      tenantId,
-      { fromId: from.id, toId: to.id },
-      { moment: later(1), cause: causeRef("bands_published", { version: to.version }), chunkSize: 60 },
-    );
+    const outcome = await rebandAll(tenantId, to.id, {
+      moment: later(1),
+      cause: causeRef("bands_published", { version: to.version }),
+      chunkSize: 60,
+    });
     const after = await standings();
     const flipped = after.filter((lead, at) => lead.scoreBand !== before[at]!.scoreBand);
-    expect(outcome).toEqual({ seen: 250, moved: flipped.length, scored: 0 });
+    expect(outcome).toEqual({ moved: flipped.length, scored: 0 });
     expect(flipped.length).toBeGreaterThan(20);
     for (const [at, lead] of after.entries()) {
       expect(lead.scoreTotal).toBe(before[at]!.scoreTotal);
       expect(lead.scoreBand).toBe(bandFor(bands, lead.scoreTotal!).id);
-      expect(lead.scoreVersion).toBe(to.version);
+      const isSet = lead.id === overridden!.id;
+      const isTold = isSet || lead.scoreBand !== before[at]!.scoreBand;
+      expect(lead.scoreVersion).toBe(isTold ? to.version : before[at]!.scoreVersion);
     }
     const set = after.find(({ id }) => id === overridden!.id);
     expect(set).toMatchObject({ effectiveBand: "hot", effectiveScore: 8 });
@@ -153,10 +156,20 @@ describe("published bands", () => {
         equal: true,
         scorer: to.version,
       });
+    expect(await withTenant(tenantId, (tx) => rescoreProgress(tx, tenantId))).toEqual({
+      done: 250,
+      total: 250,
+    });
+    const lines = await withTenant(tenantId, (tx) => tx.scoreHistory.count());
     // Scoring all of them the long way changes nothing any more.
     const long = await rescoreAll(tenantId, { moment: TEST_NOW, cause: causeRef("manual") });
     expect(long.moved).toEqual([]);
-    expect(await standings()).toEqual(after);
+    expect(await withTenant(tenantId, (tx) => tx.scoreHistory.count())).toBe(lines);
+    const whole = await standings();
+    expect(whole.map(({ scoreVersion: _, ...lead }) => lead)).toEqual(
+      after.map(({ scoreVersion: _, ...lead }) => lead),
+    );
+    expect(new Set(whole.map(({ scoreVersion }) => scoreVersion))).toEqual(new Set([to.version]));
     // What enters a band that is called gets its clock; the closed get none.
     const due = await withTenant(
       tenantId,
@@ -196,11 +209,10 @@ describe("published bands", () => {
     await publishBandsAction(await wishFor(moveEdge(from.bandSet, "hot", 30)));
     const second = await active();
     const options = { moment: later(9), cause: causeRef("bands_published", { version: second.version }) };
-    const { scored } = await rebandAll(tenantId, { fromId: from.id, toId: second.id }, options);
+    const { scored } = await rebandAll(tenantId, second.id, options);
     expect(scored).toBe(25);
     await publishBandsAction(await wishFor(moveEdge(from.bandSet, "hot", 40)));
-    expect(await rebandAll(tenantId, { fromId: from.id, toId: second.id }, options)).toEqual({
-      seen: 0,
+    expect(await rebandAll(tenantId, second.id, options)).toEqual({
       moved: 0,
       scored: 0,
     });

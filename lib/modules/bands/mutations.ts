@@ -55,7 +55,6 @@ export async function publishBands(
   if (isInUse)
     await enqueue(tx, "scores.reband", {
       tenantId,
-      fromId: scorerId,
       toId: published.id,
       cause: causeRef("bands_published", { version: published.version }),
     });
@@ -79,7 +78,7 @@ async function rulesWith(
     tx,
     tenantId,
     { ...ruleSetOf(base)!, bands },
-    { actorId, note, now, takesOver: isInUse, details },
+    { actorId, note, now, takesOver: isInUse, details, scoresAs: base.scoresAs },
   );
   return { id, version };
 }
@@ -98,9 +97,9 @@ async function modelWith(
   await tx.bandSet.create({ data: { tenantId, id: bandSetId, bands: bands as object } });
   await tx.$executeRaw`
     INSERT INTO models (tenant_id, id, run_id, kind, version, artefact, hash, bands, band_set_id, held_out, note,
-                        published_at, published_by, created_at)
+                        published_at, published_by, scores_as, created_at)
     SELECT tenant_id, ${id}::uuid, run_id, kind, ${version}, artefact, hash, ${JSON.stringify(bands)}::jsonb,
-           ${bandSetId}::uuid, held_out, ${note}, ${now}::timestamptz, ${actorId}::uuid, ${now}::timestamptz
+           ${bandSetId}::uuid, held_out, ${note}, ${now}::timestamptz, ${actorId}::uuid, ${base.scoresAs}::uuid, ${now}::timestamptz
       FROM models WHERE tenant_id = ${tenantId}::uuid AND id = ${base.id}::uuid`;
   if (isInUse) await switchTo(tx, tenantId, "model", id, now);
   await writeAudit(tx, {

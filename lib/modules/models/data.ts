@@ -1,6 +1,8 @@
 import type { ModelKind } from "@/lib/core/models/types";
 import { CONTENDERS } from "@/lib/core/training/report";
-import { inUseSql } from "@/lib/modules/scoring/in-use";
+import { alikeOf } from "@/lib/modules/scoring/data";
+import { scorerInUse } from "@/lib/modules/scoring/in-use";
+import { bandByScore } from "@/lib/modules/scoring/reband";
 import { namesOfUsers } from "@/lib/modules/users/data";
 import type { TenantTx } from "@/lib/platform/db/client";
 import type { RescoreProgress, ScorerVersion } from "./types";
@@ -94,11 +96,18 @@ export async function modelsOfRun(
     .sort((a, b) => CONTENDERS.indexOf(a.kind) - CONTENDERS.indexOf(b.kind));
 }
 
-/** How many leads the version in use has scored: what a bar shows while rescoring follows a publish. */
+/**
+ * How many leads stand as the version in use has them: scored by it, or by one that scores as it does, and in the band
+ * it says. What a bar shows while rescoring or re-banding follows a publish.
+ */
 export async function rescoreProgress(tx: TenantTx, tenantId: string): Promise<RescoreProgress> {
+  const active = await scorerInUse(tx, tenantId);
+  const alike = active ? [...(await alikeOf(tx, active.id))] : [];
+  const bands = active ? bandByScore(active.bands) : [];
   const [row] = await tx.$queryRaw<RescoreProgress[]>`
-    SELECT count(*) FILTER (WHERE l.score_version = s.version)::int AS done, count(*)::int AS total
-      FROM leads l, ${inUseSql(tenantId)} s
-     WHERE l.tenant_id = ${tenantId}::uuid`;
+    SELECT count(*) FILTER (WHERE score_version = ANY (${alike}::text[])
+                              AND score_band = (${bands}::text[])[score_total + 1])::int AS done,
+           count(*)::int AS total
+      FROM leads WHERE tenant_id = ${tenantId}::uuid`;
   return row ?? { done: 0, total: 0 };
 }

@@ -1,6 +1,7 @@
 import { causeRef, type ScoreCause } from "@/lib/core/scoring/causes";
 import type { BandSet } from "@/lib/core/scoring/types";
 import type { TrainingReport } from "@/lib/core/training/report";
+import { alikeOf } from "@/lib/modules/scoring/data";
 import { writeAudit } from "@/lib/platform/audit";
 import type { TenantTx } from "@/lib/platform/db/client";
 import { newId } from "@/lib/platform/ids";
@@ -93,7 +94,16 @@ export async function goBackTo(
     subjectId: scorerId,
     details: { version: found.version, from: lock.activeId },
   });
-  await rescoreEverything(tx, tenantId, "rolled_back", found.version);
+  const alike = await alikeOf(tx, scorerId);
+  const active = lock.activeId === null ? null : await publishedVersion(tx, tenantId, lock.activeId);
+  // Scores stay where only bands differ.
+  if (active && alike.has(active.version))
+    await enqueue(tx, "scores.reband", {
+      tenantId,
+      toId: scorerId,
+      cause: causeRef("rolled_back", { version: found.version }),
+    });
+  else await rescoreEverything(tx, tenantId, "rolled_back", found.version);
   return { ok: true, id: scorerId, version: found.version };
 }
 

@@ -20,6 +20,10 @@ export interface ActiveScorer {
   /** What `score` of lib/core/scoring takes. */
   readonly scorer: Scorer;
   readonly bandSet: BandSet;
+  /** Names of the versions that score as this one does, itself among them: only their bands are others. */
+  readonly alike: ReadonlySet<string>;
+  /** Id of the first of them. */
+  readonly scoresAs: string;
   readonly market: MarketSettings;
   /** For rules the defaults, the conditions of rules, and the tenant's own signals; for a model those it was frozen with. */
   readonly definitions: readonly SignalDefinition[];
@@ -50,11 +54,13 @@ async function rulesById(tx: TenantTx, id: string): Promise<ActiveScorer | null>
   if (!row) return null;
   const { version, hash } = row;
   const bandSet = row.bandSet.bands as unknown as BandSet;
+  const scoresAs = row.scoresAs ?? row.id;
   const ruleSet = { ...(row.definition as unknown as Omit<RuleSet, "bands">), bands: bandSet } as RuleSet;
   const definitions = await ruleSignals(tx);
   const { market } = ruleSet;
   return {
-    ...{ id: row.id, version, hash, bandSet, market, definitions },
+    ...{ id: row.id, version, hash, bandSet, scoresAs, market, definitions },
+    alike: await versionsAlike(tx, scoresAs),
     kind: "rules",
     scorer: { ref: { kind: "rules", version, hash }, ruleSet },
     compiled: compileSignals(definitions, market),
@@ -64,18 +70,35 @@ async function rulesById(tx: TenantTx, id: string): Promise<ActiveScorer | null>
 async function modelById(tx: TenantTx, id: string): Promise<ActiveScorer | null> {
   const row = await tx.model.findFirst({
     where: { id, publishedAt: { not: null } },
-    select: { id: true, version: true, hash: true, kind: true, bandSet: true },
+    select: { id: true, version: true, hash: true, kind: true, bandSet: true, scoresAs: true },
   });
   if (!row?.version || !row.bandSet) return null;
   const { version, hash } = row;
   const bandSet = row.bandSet.bands as unknown as BandSet;
+  const scoresAs = row.scoresAs ?? row.id;
   const { model, compiled } = await openedModel(tx, row.id, hash);
   const { market, definitions } = model.artefact;
   return {
-    ...{ id: row.id, version, hash, bandSet, market, definitions, compiled },
+    ...{ id: row.id, version, hash, bandSet, scoresAs, market, definitions, compiled },
+    alike: await versionsAlike(tx, scoresAs),
     kind: "model",
     scorer: { ref: { kind: row.kind as ModelKind, version, hash }, model, bands: bandSet },
   };
+}
+
+/** Names of the published versions that score as the one with this id, itself among them, without opening it. */
+export async function alikeOf(tx: TenantTx, id: string): Promise<ReadonlySet<string>> {
+  const rules = await tx.ruleSet.findFirst({ where: { id }, select: { scoresAs: true } });
+  const model = rules ? null : await tx.model.findFirst({ where: { id }, select: { scoresAs: true } });
+  return versionsAlike(tx, (rules ?? model)?.scoresAs ?? id);
+}
+
+/** The version with this id and all that score as it does. */
+async function versionsAlike(tx: TenantTx, scoresAs: string): Promise<ReadonlySet<string>> {
+  const where = { publishedAt: { not: null }, OR: [{ id: scoresAs }, { scoresAs }] };
+  const rules = await tx.ruleSet.findMany({ where, select: { version: true } });
+  const models = rules.length > 0 ? [] : await tx.model.findMany({ where, select: { version: true } });
+  return new Set([...rules, ...models].flatMap(({ version }) => version ?? []));
 }
 
 export interface LoadedModel {

@@ -14,7 +14,7 @@ const cause = z.object({
   args: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 const someLeads = z.object({ tenantId: z.uuid(), leadIds: z.array(z.uuid()).max(5_000), cause });
-const otherBands = z.object({ tenantId: z.uuid(), fromId: z.uuid(), toId: z.uuid(), cause });
+const otherBands = z.object({ tenantId: z.uuid(), toId: z.uuid(), cause });
 const allLeads = z.object({ tenantId: z.uuid(), cause });
 
 /** Scores the leads that somebody asked for since the last time. */
@@ -38,8 +38,8 @@ export async function rescoreAllJob(data: JobData, { signal }: JobContext): Prom
 
 /** Draws the bands of every lead elsewhere, after a version with other edges came into use. */
 export async function rebandJob(data: JobData, { signal }: JobContext): Promise<void> {
-  const { tenantId, fromId, toId, cause } = otherBands.parse(data);
-  await rebandAll(tenantId, { fromId, toId }, { moment: now(), cause, signal });
+  const { tenantId, toId, cause } = otherBands.parse(data);
+  await rebandAll(tenantId, toId, { moment: now(), cause, signal });
 }
 
 /** The day's refresh of quiet leads; one that is stopped goes on where it was. */

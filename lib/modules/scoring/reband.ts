@@ -1,4 +1,5 @@
 import { bandFor } from "@/lib/core/scoring/bands";
+import type { BandSet } from "@/lib/core/scoring/types";
 import { ensurePartitions } from "@/lib/modules/ingestion/partitions";
 import { afterScoring } from "@/lib/modules/workflow/after-scoring";
 import { getWorkflow } from "@/lib/modules/workflow/data";
@@ -14,39 +15,34 @@ export interface RebandOptions {
   readonly moment: Date;
   readonly cause: ScoreCause;
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((done: number, total: number) => void | Promise<void>) | undefined;
   readonly chunkSize?: number;
 }
 
 export interface RebandOutcome {
-  readonly seen: number;
   /** Leads whose band is another one now. */
   readonly moved: number;
-  /** Leads that had to be scored, because something else than the version before had scored them. */
+  /** Leads that had to be scored, because a version that scores otherwise had scored them. */
   readonly scored: number;
 }
 
 /**
- * After a version came into use that scores as `fromId` did and only draws its bands elsewhere: no signal is measured
- * again. Each lead's band is read from its score by `bandFor`; leads that stay are only told the version. A transaction
- * a chunk, so that nobody who reads waits and a stop leaves whole chunks behind; running it again is harmless. Ends
- * early where another version came into use meanwhile.
+ * After a version came into use that scores as the one before and only draws its bands elsewhere: no signal is measured
+ * again. A lead whose score lies in another band by the new edges moves there, and one under an override is looked at
+ * again; the others stay as they are, version and all, because the version that scored them says the same of them. A
+ * transaction a chunk, so that nobody who reads waits and a stop leaves whole chunks behind; running it again is
+ * harmless. Ends early where another version came into use meanwhile.
  */
 export async function rebandAll(
   tenantId: string,
-  { fromId, toId }: { readonly fromId: string; readonly toId: string },
-  { moment, cause, signal, onProgress, chunkSize = 4_000 }: RebandOptions,
+  toId: string,
+  { moment, cause, signal, chunkSize = 2_000 }: RebandOptions,
 ): Promise<RebandOutcome> {
-  const start = await withTenant(tenantId, async (tx) => ({
-    from: await scorerById(tx, fromId),
+  const { to, workflow } = await withTenant(tenantId, async (tx) => ({
     to: await scorerById(tx, toId),
     workflow: await getWorkflow(tx, tenantId),
-    total: await tx.lead.count(),
   }));
-  const { from, to, workflow, total } = start;
-  let seen = 0;
   let moved = 0;
-  if (!from || !to) return { seen, moved, scored: 0 };
+  if (!to) return { moved, scored: 0 };
   let after = "00000000-0000-0000-0000-000000000000";
   for (;;) {
     signal?.throwIfAborted();
@@ -54,29 +50,21 @@ export async function rebandAll(
       tenantId,
       async (tx) => {
         if (!(await isInUse(tx, toId))) return null;
-        return rebandChunk(tx, tenantId, { from, to, workflow, moment, cause, after, chunkSize });
+        return rebandChunk(tx, tenantId, { to, workflow, moment, cause, after, chunkSize });
       },
       { timeoutMs: 60_000 },
     );
-    if (chunk === null) return { seen, moved, scored: 0 };
+    if (chunk === null) return { moved, scored: 0 };
     if (chunk.last === null) break;
     after = chunk.last;
-    seen += chunk.seen;
     moved += chunk.moved;
-    await onProgress?.(seen, total);
   }
   await reclockAll(tenantId, signal);
-  const { scored } = await rescoreAll(tenantId, {
-    moment,
-    cause,
-    onlyOutdated: true,
-    ...(signal ? { signal } : {}),
-  });
-  return { seen, moved, scored };
+  const rest = { moment, cause, onlyOutdated: true, ...(signal ? { signal } : {}) };
+  return { moved, scored: (await rescoreAll(tenantId, rest)).scored };
 }
 
 interface Chunk {
-  readonly from: ActiveScorer;
   readonly to: ActiveScorer;
   readonly workflow: Workflow;
   readonly moment: Date;
@@ -88,47 +76,24 @@ interface Chunk {
 async function rebandChunk(
   tx: TenantTx,
   tenantId: string,
-  { from, to, workflow, moment, cause, after, chunkSize }: Chunk,
-): Promise<{ readonly last: string | null; readonly seen: number; readonly moved: number }> {
-  const rows = await tx.$queryRaw<{ id: string; total: number; band: string | null; overridden: boolean }[]>`
-    SELECT l.id, l.score_total AS total, l.score_band AS band, o.lead_id IS NOT NULL AS overridden
+  { to, workflow, moment, cause, after, chunkSize }: Chunk,
+): Promise<{ readonly last: string | null; readonly moved: number }> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT l.id
       FROM leads l
       LEFT JOIN overrides o ON o.tenant_id = l.tenant_id AND o.lead_id = l.id AND o.status = 'active'
-     WHERE l.tenant_id = ${tenantId}::uuid AND l.id > ${after}::uuid AND l.score_total IS NOT NULL
-       AND l.score_version = ${from.version}
-     ORDER BY l.id LIMIT ${chunkSize}
-       FOR NO KEY UPDATE OF l`;
-  const last = rows.at(-1)?.id;
-  if (last === undefined) return { last: null, seen: 0, moved: 0 };
-  const movers = rows.filter(
-    ({ total, band, overridden }) => overridden || bandFor(to.bandSet, total).id !== band,
-  );
-  await tellVersion(
-    tx,
-    tenantId,
-    to,
-    rows.map(({ id }) => id),
-  );
-  const moved = await moveLeads(
-    tx,
-    tenantId,
-    movers.map(({ id }) => id),
-    { to, workflow, moment, cause },
-  );
-  return { last, seen: rows.length, moved };
+     WHERE l.tenant_id = ${tenantId}::uuid AND l.id > ${after}::uuid
+       AND l.score_version = ANY (${[...to.alike]}::text[])
+       AND (l.score_band <> (${bandByScore(to.bandSet)}::text[])[l.score_total + 1] OR o.lead_id IS NOT NULL)
+     ORDER BY l.id LIMIT ${chunkSize}`;
+  const leadIds = rows.map(({ id }) => id);
+  const moved = await moveLeads(tx, tenantId, leadIds, { to, workflow, moment, cause });
+  return { last: leadIds.at(-1) ?? null, moved };
 }
 
-/** All but bands stays: no index has to be touched. */
-async function tellVersion(
-  tx: TenantTx,
-  tenantId: string,
-  { version, hash }: ActiveScorer,
-  leadIds: readonly string[],
-): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE leads SET score_version = ${version}, score_hash = ${hash}
-     WHERE tenant_id = ${tenantId}::uuid AND id = ANY (${[...leadIds]}::uuid[])`;
-}
+/** The band's id of every score from 0 to 100: what `bandFor` says, for SQL to look up. */
+export const bandByScore = (set: BandSet): string[] =>
+  Array.from({ length: 101 }, (_, total) => bandFor(set, total).id);
 
 interface Move {
   readonly leadId: string;
@@ -154,7 +119,7 @@ async function moveLeads(
   });
   const moved = moves.filter(({ standing, machine }) => standing.machine?.bandId !== machine.bandId);
   await ensurePartitions(tx, moment, moment);
-  await writeMoves(tx, tenantId, moves, moment);
+  await writeMoves(tx, tenantId, to, moves, moment);
   await writeHistoryOf(tx, tenantId, moved, { to, moment, cause });
   await afterScoring(
     tx,
@@ -174,6 +139,7 @@ const iso = (at: number | null) => (at === null ? null : new Date(at).toISOStrin
 async function writeMoves(
   tx: TenantTx,
   tenantId: string,
+  to: ActiveScorer,
   moves: readonly Move[],
   moment: Date,
 ): Promise<void> {
@@ -184,7 +150,7 @@ async function writeMoves(
   }));
   await tx.$executeRaw`
     UPDATE leads l
-       SET score_band = r.band,
+       SET score_band = r.band, score_version = ${to.version}, score_hash = ${to.hash},
            previous_score = CASE WHEN r.moved THEN l.score_total ELSE l.previous_score END,
            previous_band = CASE WHEN r.moved THEN l.score_band ELSE l.previous_band END,
            score_changed_on = CASE WHEN r.moved THEN ${moment}::timestamptz ELSE l.score_changed_on END,

@@ -110,7 +110,8 @@ function scoreWrite(
   const moved = machine?.total !== total || machine.bandId !== bandId;
   const changed =
     moved ||
-    before?.version !== scorer.version ||
+    !scorer.alike.has(before?.version ?? "") ||
+    before === undefined ||
     reasonsSignature(before.topReasons) !== reasonsSignature(top);
   return {
     leadId: loaded.leadId,
@@ -138,7 +139,7 @@ export interface RescoreAllOptions extends Omit<RescoreOptions, "scorer" | "work
   readonly onProgress?: (done: number, total: number) => void | Promise<void>;
   readonly signal?: AbortSignal;
   readonly chunkSize?: number;
-  /** Only leads that the version in use has not scored. */
+  /** Only leads that neither the version in use nor one that scores as it does has scored. */
   readonly onlyOutdated?: boolean;
 }
 
@@ -167,7 +168,7 @@ export async function rescoreAll(tenantId: string, options: RescoreAllOptions): 
         const rows = await tx.$queryRaw<{ id: string }[]>`
           SELECT id FROM leads
            WHERE tenant_id = ${tenantId}::uuid AND id > ${after}::uuid
-             AND (NOT ${onlyOutdated} OR score_version IS DISTINCT FROM ${scorer.version})
+             AND (NOT ${onlyOutdated} OR score_version IS NULL OR score_version <> ALL (${[...scorer.alike]}::text[]))
            ORDER BY id LIMIT ${chunkSize}`;
         const ids = rows.map((row) => row.id);
         return { ids, outcome: await rescoreLeads(tx, tenantId, ids, { ...options, scorer, workflow }) };

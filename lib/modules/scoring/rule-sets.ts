@@ -26,11 +26,14 @@ export async function publishRuleSet(
     now,
     takesOver = true,
     details = {},
+    scoresAs = null,
   }: {
     readonly actorId: string | null;
     readonly note: string;
     readonly now: Date;
     readonly takesOver?: boolean;
+    /** The version it scores as, where only its bands are others. */
+    readonly scoresAs?: string | null;
     /** What else the audit log should know. */
     readonly details?: Readonly<Record<string, unknown>>;
   },
@@ -55,6 +58,7 @@ export async function publishRuleSet(
       note,
       publishedAt: now,
       publishedBy: actorId,
+      scoresAs,
     },
   });
   if (takesOver)

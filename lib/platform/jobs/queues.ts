@@ -8,7 +8,7 @@ export const QUEUES = {
   "scores.rescore": { retryLimit: 3, retryDelay: 5, expireInSeconds: 900 },
   /** { tenantId, cause }: every lead, in the background */
   "scores.rescore_all": { retryLimit: 3, retryDelay: 30, expireInSeconds: 3_600 },
-  /** { tenantId, fromId, toId, cause }: other edges for scores that stay */
+  /** { tenantId, toId, cause }: other edges for scores that stay */
   "scores.reband": { retryLimit: 3, retryDelay: 5, expireInSeconds: 3_600 },
   /** { tenantId, backtestId }: replays a scorer over what became of the leads */
   "backtests.run": { retryLimit: 3, retryDelay: 5, expireInSeconds: 3_600 },
