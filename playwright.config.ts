@@ -21,7 +21,7 @@ export default defineConfig({
     {
       name: "journeys",
       testMatch: "*.spec.ts",
-      testIgnore: ["models.spec.ts", "ledger.spec.ts", "versions.spec.ts"],
+      testIgnore: ["models.spec.ts", "ledger.spec.ts", "versions.spec.ts", "rules-publish.spec.ts"],
       dependencies: ["first model"],
     },
     // Counts requests, which other journeys make and decide.
@@ -29,6 +29,7 @@ export default defineConfig({
     // Publishes, so that every lead is scored again: after everybody else.
     { name: "models", testMatch: "models.spec.ts", dependencies: ["ledger"] },
     { name: "versions", testMatch: "versions.spec.ts", dependencies: ["models"] },
+    { name: "rules", testMatch: "rules-publish.spec.ts", dependencies: ["versions"] },
   ],
   use: {
     baseURL: process.env.E2E_URL ?? "http://localhost:3000",

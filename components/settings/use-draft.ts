@@ -36,7 +36,7 @@ export interface DraftInHand<Content> {
   readonly carryOn: () => void;
   /** Back to the version in use. What is returned puts the draft back: for an Undo. */
   readonly discard: () => () => void;
-  /** Waits until nothing is on its way, without keeping what is new: before publishing, which drops the draft. */
+  /** Keeps what is new and waits until nothing is on its way: before publishing, which drops the draft or is refused. */
   readonly settle: () => Promise<void>;
 }
 
@@ -143,11 +143,8 @@ export function useDraft<Kind extends DraftKind>({
     return () => change(was);
   }, [change, flush, first, baseNow]);
   const settle = useCallback(async () => {
-    if (timer.current) clearTimeout(timer.current);
-    timer.current = null;
-    isDirty.current = false;
-    await onItsWay.current;
-  }, []);
+    await (isDirty.current ? flush() : onItsWay.current);
+  }, [flush]);
 
   return {
     ...{ content, isChanged, keep, set, carryOn, discard, settle },

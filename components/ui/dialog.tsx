@@ -43,6 +43,11 @@ export function Dialog({
         <Primitive.Overlay className="fixed inset-0 z-40 bg-scrim animate-overlay" />
         <Primitive.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          // Esc belongs to the open list of a field first; it must not take the whole form with it.
+          onEscapeKeyDown={(event) => {
+            if (document.activeElement?.matches("[role=combobox][aria-expanded=true]"))
+              event.preventDefault();
+          }}
           className={cn(
             "fixed z-50 flex flex-col overflow-hidden border border-line bg-raised shadow-overlay outline-none animate-float",
             "left-1/2 top-[96px] max-h-[calc(100dvh-128px)] w-[calc(100vw-48px)] -translate-x-1/2 rounded-4",
