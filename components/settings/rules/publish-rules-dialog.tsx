@@ -20,6 +20,8 @@ interface PublishRulesDialogProps {
   content: RulesDraft;
   changes: readonly RuleSetChange[];
   signalName: SignalName;
+  /** Whether this very draft was replayed over the past. */
+  isBacktested: boolean;
   /** Nothing may be on its way to be kept when the draft is dropped. */
   settle: () => Promise<void>;
   onClose: () => void;
@@ -34,6 +36,7 @@ export function PublishRulesDialog({
   content,
   changes,
   signalName,
+  isBacktested,
   settle,
   onClose,
 }: PublishRulesDialogProps) {
@@ -87,7 +90,7 @@ export function PublishRulesDialog({
       }}
       title={`Publish ${nextVersion}`}
       description={changesCount(changes.length, base.version)}
-      footerNote="Kept in the audit log"
+      footerNote={isBacktested ? "Kept in the audit log" : "Not backtested; the audit log will say so"}
       footer={
         <>
           <DialogClose>

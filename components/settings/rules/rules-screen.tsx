@@ -257,6 +257,7 @@ export function RulesScreen({ data }: { data: RulesPageData }) {
       {isPublishing ? (
         <PublishRulesDialog
           {...{ data, content, changes, signalName }}
+          isBacktested={backtest.answer?.run.status === "done" && backtest.subject === subject}
           settle={draft.settle}
           onClose={() => setPublishing(false)}
         />
