@@ -251,7 +251,9 @@ test.describe("rules and weights", () => {
     test(`a ${role} may not`, async ({ page, signInAs }) => {
       await signInAs(role);
       expect((await page.goto(PAGE))?.status()).toBe(403);
-      const sample = await page.request.post(`${PAGE}/sample`, { data: { market: null, moment: null } });
+      const sample = await page.request.post(`${PAGE}/sample`, {
+        data: { market: null, moment: null, lead: null },
+      });
       expect(sample.status()).toBe(403);
     });
 });

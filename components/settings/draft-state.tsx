@@ -57,7 +57,8 @@ export function DraftNotices({
             </span>
           }
         >
-          What you see is your draft, laid beside {inUse}: publishing it takes back what {inUse} brought.
+          What you see is your draft, laid beside {inUse}: every difference between the two is a change of
+          yours.
         </Banner>
       )}
     </>

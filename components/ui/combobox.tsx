@@ -31,6 +31,8 @@ interface ComboboxProps {
   emptyText?: string | undefined;
   /** At most so many are listed; a search finds the others. */
   mostShown?: number | undefined;
+  /** What is typed into the search box: for options that come from elsewhere. */
+  onSearch?: ((query: string) => void) | undefined;
   name?: string | undefined;
   size?: ControlSize | undefined;
   disabled?: boolean | undefined;
@@ -48,6 +50,7 @@ export function Combobox({
   name,
   disabled,
   mostShown,
+  onSearch,
   className,
   ...rest
 }: ComboboxProps) {
@@ -157,6 +160,7 @@ export function Combobox({
               onChange={(event) => {
                 setQuery(event.target.value);
                 setActive(0);
+                onSearch?.(event.target.value);
               }}
               onKeyDown={onKeyDown}
               className="h-9 w-full bg-transparent text-13 outline-none max-md:h-11 max-md:text-16"

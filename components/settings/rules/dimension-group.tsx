@@ -195,13 +195,13 @@ function GroupStrip({
           {remark.text}
         </span>
         <span className="ml-auto flex shrink-0 items-center gap-2 text-ink-2">
+          <span aria-hidden="true">Cap</span>
           {Object.is(cap, capBefore) ? null : (
             <s className="text-ink-3">
               <span className="sr-only">was </span>
               {capBefore === null ? "none" : formatShort(capBefore, 2)}
             </s>
           )}
-          <span aria-hidden="true">Cap</span>
           <FigureField
             aria-label={`Cap of ${name}`}
             aria-describedby={problem ? errorId : undefined}

@@ -2,9 +2,10 @@
 import { useMemo, useState } from "react";
 import { DIMENSIONS } from "@/lib/core/rules/diff";
 import { factorMoves } from "@/lib/core/rules/preview";
+import { scoreRules } from "@/lib/core/rules/score-rules";
 import type { Rule, RuleSet } from "@/lib/core/rules/types";
 import type { Factor, ScoreResult } from "@/lib/core/scoring/types";
-import type { Dimension } from "@/lib/core/signals/types";
+import type { Dimension, MarketSettings } from "@/lib/core/signals/types";
 import { formatShort, type TimeContext } from "@/lib/present/format";
 import { bandLook } from "@/lib/present/leads-row";
 import { DIMENSION_NAMES, moveText } from "@/lib/present/rule-words";
@@ -12,6 +13,7 @@ import { wordReason } from "@/lib/present/word-reason";
 import { BandBadge } from "../../ui/band";
 import { Combobox } from "../../ui/combobox";
 import { ScoreRuler } from "../../ui/score-ruler";
+import { useLeadsCalled, useOneLead } from "./use-one-lead";
 import type { PreviewInHand } from "./use-preview";
 import type { SampleInHand } from "./use-sample";
 
@@ -20,6 +22,8 @@ interface LeadPreviewProps {
   preview: PreviewInHand;
   inUse: RuleSet;
   draft: RuleSet;
+  /** The draft's market lists where they are others; null where they are those in use. */
+  market: MarketSettings | null;
   context: TimeContext;
 }
 
@@ -28,11 +32,10 @@ const MOST_SHOWN = 50;
 const MOST_MOVES = 4;
 
 /** What the draft does to one lead: score, band, dimensions, and which rules moved it. */
-export function LeadPreview({ sample, preview, inUse, draft, context }: LeadPreviewProps) {
-  const [chosen, setChosen] = useState<string | null>(null);
-  const best = preview.ranking[0];
-  const position = chosen === null ? best : sample.ids.indexOf(chosen);
-  const options = useMemo(
+export function LeadPreview({ sample, preview, inUse, draft, market, context }: LeadPreviewProps) {
+  const [chosen, setChosen] = useState<{ id: string; label: string } | null>(null);
+  const [query, setQuery] = useState("");
+  const drawn = useMemo(
     () =>
       preview.ranking.map((at) => ({
         value: sample.ids[at]!,
@@ -40,23 +43,59 @@ export function LeadPreview({ sample, preview, inUse, draft, context }: LeadPrev
       })),
     [preview.ranking, sample],
   );
-  if (position === undefined || position < 0) return null;
-  const before = preview.before[position]!;
-  const after = preview.after[position]!;
-  const [bandBefore, bandAfter] = [bandLook(inUse.bands, before.bandId), bandLook(draft.bands, after.bandId)];
+  // Only where not every lead was drawn is there another to be found.
+  const others = useLeadsCalled(query, sample.ids.length < sample.of);
+  const options = useMemo(() => {
+    const ids = new Set(sample.ids);
+    const more = [...others, ...(chosen ? [chosen] : [])].filter(({ id }) => !ids.has(id));
+    const once = new Map(more.map(({ id, label }) => [id, { value: id, label, group: "Not drawn" }]));
+    return [...drawn, ...once.values()];
+  }, [drawn, others, chosen, sample.ids]);
+  const position = chosen === null ? preview.ranking[0]! : sample.ids.indexOf(chosen.id);
+  const one = useOneLead(position < 0 ? (chosen?.id ?? null) : null, market, sample.before[0]!.moment);
+  const alone = useMemo(
+    () => one && { before: scoreRules(inUse, one.before), after: scoreRules(draft, one.after) },
+    [one, inUse, draft],
+  );
+  const before = position < 0 ? alone?.before : preview.before[position];
+  const after = position < 0 ? alone?.after : preview.after[position];
   return (
     <div>
       <Combobox
         aria-label="Lead to preview on"
         options={options}
         mostShown={MOST_SHOWN}
-        value={sample.ids[position]!}
-        onValueChange={setChosen}
+        value={chosen?.id ?? sample.ids[position]!}
+        onValueChange={(id) =>
+          setChosen({ id, label: options.find(({ value }) => value === id)?.label ?? "" })
+        }
+        onSearch={setQuery}
         searchPlaceholder="Search a lead or company"
-        emptyText="No sampled lead is called that"
+        emptyText="No lead is called that"
         size="sm"
         className="mt-2"
       />
+      {before && after ? (
+        <OnLead {...{ before, after, inUse, draft, context }} />
+      ) : (
+        <p role="status" className="mt-4 text-13 text-ink-2">
+          Measuring this lead
+        </p>
+      )}
+    </div>
+  );
+}
+
+function OnLead({
+  before,
+  after,
+  inUse,
+  draft,
+  context,
+}: Pick<LeadPreviewProps, "inUse" | "draft" | "context"> & { before: ScoreResult; after: ScoreResult }) {
+  const [bandBefore, bandAfter] = [bandLook(inUse.bands, before.bandId), bandLook(draft.bands, after.bandId)];
+  return (
+    <>
       <div className="mt-4 flex items-center gap-3" aria-live="polite">
         {before.total === after.total ? null : (
           <s className="text-20 font-medium text-ink-3">
@@ -87,7 +126,7 @@ export function LeadPreview({ sample, preview, inUse, draft, context }: LeadPrev
         ))}
       </dl>
       <p className="mt-3 text-12 leading-5 text-ink-2">{movesText(before, after, inUse, draft, context)}</p>
-    </div>
+    </>
   );
 }
 

@@ -25,7 +25,10 @@ export function LeadsPreview({ sample, preview, inUse, draft }: LeadsPreviewProp
   const { bands } = draft.bands;
   const shown = sample.ids.length;
   return (
-    <section aria-labelledby="all-leads" className="mt-6 border-t border-line pt-6">
+    <section
+      aria-labelledby="all-leads"
+      className="mt-6 border-t border-line pt-6 md:max-[1279px]:mt-2 md:max-[1279px]:border-t-0 md:max-[1279px]:pt-0"
+    >
       <div className="flex items-baseline justify-between gap-3">
         <h2 id="all-leads" className="text-14 font-semibold text-ink">
           {sample.areOpen ? "All open leads" : "All leads, none is open"}

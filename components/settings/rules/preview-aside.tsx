@@ -1,6 +1,7 @@
 "use client";
 import { memo } from "react";
 import type { RuleSet } from "@/lib/core/rules/types";
+import type { MarketSettings } from "@/lib/core/signals/types";
 import type { TimeContext } from "@/lib/present/format";
 import { Button } from "../../ui/button";
 import { EmptyState, ErrorState } from "../../ui/empty-state";
@@ -16,6 +17,8 @@ interface PreviewAsideProps {
   draft: RuleSet;
   /** Something in the draft is wrong: what is shown is the last one where nothing was. */
   isHeld: boolean;
+  /** The draft's market lists where they are others. */
+  market: MarketSettings | null;
   context: TimeContext;
 }
 
@@ -72,18 +75,20 @@ const Shown = memo(function Shown({
   sample,
   inUse,
   draft,
+  market,
   context,
 }: {
   sample: SampleInHand;
   inUse: RuleSet;
   draft: RuleSet;
+  market: MarketSettings | null;
   context: TimeContext;
 }) {
   const preview = usePreview(sample, inUse, draft);
   return (
-    <>
-      <LeadPreview {...{ sample, preview, inUse, draft, context }} />
+    <div className="md:max-[1279px]:grid md:max-[1279px]:grid-cols-2 md:max-[1279px]:gap-x-12">
+      <LeadPreview {...{ sample, preview, inUse, draft, market, context }} />
       <LeadsPreview {...{ sample, preview, inUse, draft }} />
-    </>
+    </div>
   );
 });

@@ -42,7 +42,8 @@ export function RulesScreen({ data }: { data: RulesPageData }) {
   const { context } = data;
 
   const isMarketChanged = changes.some(({ kind }) => kind === "market");
-  const sample = useSample(isMarketChanged ? content.market : null);
+  const market = isMarketChanged ? content.market : null;
+  const sample = useSample(market);
   const vectors = sample.state === "here" ? sample.sample.after : null;
   const earned = useEarned(vectors);
   const isValid = problems.length === 0;
@@ -174,7 +175,7 @@ export function RulesScreen({ data }: { data: RulesPageData }) {
           </div>
         ) : null}
         <div className="mt-5 grid gap-x-12 gap-y-10 min-[1280px]:grid-cols-[minmax(0,1fr)_304px]">
-          <div className="min-w-0">
+          <div className="min-w-0 md:max-[1279px]:pr-5">
             <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
               <PresetChoice
                 name={content.name}
@@ -239,7 +240,7 @@ export function RulesScreen({ data }: { data: RulesPageData }) {
           </div>
           <div className="min-w-0">
             <div className="min-[1280px]:sticky min-[1280px]:top-[72px]">
-              <PreviewAside sample={sample} inUse={inUse} draft={shown} isHeld={!isValid} context={context} />
+              <PreviewAside {...{ sample, inUse, market, context }} draft={shown} isHeld={!isValid} />
             </div>
           </div>
         </div>

@@ -24,11 +24,16 @@ export type SampleState =
 
 const PAUSE_MS = 500;
 
-async function ask(market: MarketSettings | null, moment: number | null): Promise<RulesSample | null> {
+/** `lead`: that one alone; else as many as are drawn. */
+export async function askSample(
+  market: MarketSettings | null,
+  moment: number | null,
+  lead: string | null = null,
+): Promise<RulesSample | null> {
   const answer = await fetch("/settings/rules/sample", {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ market, moment }),
+    body: JSON.stringify({ market, moment, lead }),
   }).catch(() => null);
   return answer?.ok ? ((await answer.json()) as RulesSample) : null;
 }
@@ -46,7 +51,7 @@ export function useSample(market: MarketSettings | null): SampleState {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again
   useEffect(() => {
     let isStale = false;
-    ask(null, null).then((sample) => {
+    askSample(null, null).then((sample) => {
       if (isStale) return;
       if (!sample) return setFirst("failed");
       const before = unpackVectors(sample.vectors);
@@ -64,7 +69,7 @@ export function useSample(market: MarketSettings | null): SampleState {
     if (wanted === null || moment === null) return;
     let isStale = false;
     const timer = setTimeout(() => {
-      ask(JSON.parse(wanted) as MarketSettings, moment).then((sample) => {
+      askSample(JSON.parse(wanted) as MarketSettings, moment).then((sample) => {
         if (isStale || !sample) return;
         const vectors = unpackVectors(sample.vectors);
         const byId = new Map(sample.ids.map((id, index) => [id, vectors[index]!]));

@@ -90,7 +90,7 @@ describe.each(ROLES)("a %s", (role) => {
   it(`${may ? "opens the page and publishes" : "neither opens the page nor publishes"}`, async () => {
     const userId = await signIn(role);
     const published = await publishRulesAction(wish(six));
-    const sample = await loadRulesSample({ market: null, moment: null });
+    const sample = await loadRulesSample({ market: null, moment: null, lead: null });
     if (!may) {
       expect(published).toMatchObject({ ok: false, code: "forbidden" });
       expect(sample).toMatchObject({ ok: false, code: "forbidden" });
@@ -300,17 +300,23 @@ describe("the sample", () => {
         ...{ knownFrom: "always", source: "test", now: new Date() },
       }),
     );
-    const plain = await loadRulesSample({ market: null, moment: null });
+    const [lead = ""] = (await withTenant(tenantId, (tx) => tx.lead.findMany())).map(({ id }) => id);
+    const plain = await loadRulesSample({ market: null, moment: null, lead: null });
     if (!plain.ok) throw new Error(plain.message);
     expect(plain.data).toMatchObject({ names: ["Anna Berg"], companies: ["Fabrik"], of: 1, areOpen: true });
     const market = { ...weighted.market, industries: { target: ["steel"], adjacent: [], poor: [] } };
     const { moment } = plain.data.vectors;
-    const targeted = await loadRulesSample({ market, moment });
+    const targeted = await loadRulesSample({ market, moment, lead: null });
     if (!targeted.ok) throw new Error(targeted.message);
     expect(targeted.data.vectors.moment).toBe(moment);
     const fitOf = (sample: typeof plain.data) => unpackVectors(sample.vectors)[0]?.values.industry_fit;
     expect([fitOf(plain.data), fitOf(targeted.data)]).toEqual(["neutral", "target"]);
-    expect(await loadRulesSample({ market: { target: [] }, moment: null })).toMatchObject({
+    // One lead alone is measured whether it was drawn or not; a lead of nobody's is none.
+    const alone = await loadRulesSample({ market, moment, lead });
+    expect(alone.ok && alone.data.vectors).toEqual(targeted.data.vectors);
+    const nobody = await loadRulesSample({ market: null, moment, lead: newId() });
+    expect(nobody.ok && nobody.data.ids).toEqual([]);
+    expect(await loadRulesSample({ market: { target: [] }, moment: null, lead: null })).toMatchObject({
       code: "invalid",
     });
   });

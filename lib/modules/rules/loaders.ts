@@ -1,14 +1,16 @@
 import { packVectors } from "@/lib/core/scoring/vector-columns";
-import { compileSignals } from "@/lib/core/signals/compile";
+import { signalsAsOf } from "@/lib/core/signals/as-of";
+import { type CompiledSignals, compileSignals } from "@/lib/core/signals/compile";
 import { DAY_MS } from "@/lib/core/signals/types";
 import { backtestContext } from "@/lib/modules/backtests/data";
 import { getDraft } from "@/lib/modules/drafts/data";
 import { rescoreProgress } from "@/lib/modules/models/data";
 import { activeScorer, currentRules, ruleSetOf } from "@/lib/modules/scoring/data";
-import { sampleLeads } from "@/lib/modules/scoring/sample";
+import { loadHistories } from "@/lib/modules/scoring/histories";
+import { type LeadSample, sampleLeads } from "@/lib/modules/scoring/sample";
 import { memberForAction, requireMember } from "@/lib/platform/auth/member";
 import { now } from "@/lib/platform/clock";
-import { withTenant } from "@/lib/platform/db/client";
+import { type TenantTx, withTenant } from "@/lib/platform/db/client";
 import { leadName } from "@/lib/present/leads-row";
 import { getCountries, getIndustries, getNames } from "./data";
 import { type RulesPageData, type RulesSample, sampleWishSchema } from "./types";
@@ -59,7 +61,9 @@ export async function loadRulesSample(wish: unknown): Promise<SampleAnswer> {
     async (tx): Promise<SampleAnswer> => {
       const rules = await currentRules(tx);
       const compiled = market ? compileSignals(rules.definitions, market) : rules.compiled;
-      const sample = await sampleLeads(tx, tenantId, { compiled, now: moment, most: MOST_SAMPLED });
+      const sample = parsed.data.lead
+        ? await oneLead(tx, parsed.data.lead, compiled, moment)
+        : await sampleLeads(tx, tenantId, { compiled, now: moment, most: MOST_SAMPLED });
       const ids = sample.leads.map(({ leadId }) => leadId);
       const named = await getNames(tx, tenantId, ids);
       return {
@@ -81,4 +85,18 @@ export async function loadRulesSample(wish: unknown): Promise<SampleAnswer> {
     },
     { timeoutMs: 60_000 },
   );
+}
+
+async function oneLead(
+  tx: TenantTx,
+  id: string,
+  compiled: CompiledSignals,
+  moment: Date,
+): Promise<LeadSample> {
+  const histories = await loadHistories(tx, [id]);
+  const leads = histories.map(({ leadId, history }) => ({
+    leadId,
+    vector: signalsAsOf(compiled, history, moment.getTime()).vector,
+  }));
+  return { leads, of: leads.length, areOpen: true };
 }

@@ -54,6 +54,8 @@ export interface RulesSample {
 export const sampleWishSchema = z.strictObject({
   market: marketSchema.nullable(),
   moment: z.int().nullable(),
+  /** This lead alone, drawn or not. */
+  lead: z.uuid().nullable(),
 });
 
 export const publishRulesSchema = z.strictObject({
