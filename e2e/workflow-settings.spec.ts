@@ -103,7 +103,8 @@ test.describe("settings of the workflow", () => {
     await expect(next).toContainText("would wait in the pool. Until somebody claims it: routing is off.", {
       useInnerText: true,
     });
-    await page.getByRole("radio", { name: "Off" }).press("ArrowDown");
+    // As long as a finger stays on a key: the group looks whether the arrow is still down when the focus arrives.
+    await page.getByRole("radio", { name: "Off" }).press("ArrowDown", { delay: 80 });
     await expect(page.getByRole("radio", { name: "Round robin" })).toBeChecked();
     const territories = page.getByRole("combobox", { name: "Territories of Priya Nair" });
     await territories.focus();
