@@ -3,10 +3,17 @@ import { comparePaired } from "@/lib/core/backtest/paired";
 import type { DropReason, OutcomeDefinition } from "@/lib/core/outcomes/types";
 import { bandFor } from "@/lib/core/scoring/bands";
 import { score } from "@/lib/core/scoring/score";
+import { compileSignals } from "@/lib/core/signals/compile";
 import { DAY_MS } from "@/lib/core/signals/types";
+import { catalogueSignals, marketOf } from "@/lib/modules/scoring/data";
 import { scoreAsOf } from "@/lib/modules/scoring/score-lead";
-import { type LabelledLead, visitLabelledLeads } from "@/lib/modules/training/labelled-leads";
+import {
+  type LabelledLead,
+  type LeadVisitor,
+  visitLabelledLeads,
+} from "@/lib/modules/training/labelled-leads";
 import { withTenant } from "@/lib/platform/db/client";
+import { signalMeasuring } from "./measure-signals";
 import { draftSide, type Side, sideOf } from "./sides";
 import {
   type BacktestRequest,
@@ -44,20 +51,31 @@ export async function runBacktest(
 ): Promise<BacktestOutcome> {
   const started = performance.now();
   const sides = await withTenant(tenantId, async (tx) => {
+    const catalogue = request.signals ? compileSignals(await catalogueSignals(tx), await marketOf(tx)) : null;
     const current = await sideOf(tx, tenantId, request.scorerId);
     if (!current) return null;
     const draft = request.draft && (await draftSide(tx, tenantId, current, request.draft));
-    return request.draft && !draft ? null : { current, draft };
+    return request.draft && !draft ? null : { current, draft, catalogue };
   });
   if (!sides) return { ok: false, reason: "version_gone" };
+  const measuring = sides.catalogue && signalMeasuring(sides.catalogue, now);
   const replay = replayOf(sides.current, sides.draft, request.outcome);
+  const visitor: LeadVisitor = measuring
+    ? {
+        lead(lead) {
+          measuring.lead(lead);
+          replay.visitor.lead(lead);
+        },
+        dropped(reason, lead) {
+          if (lead) measuring.recent(lead);
+          replay.visitor.dropped(reason);
+        },
+      }
+    : replay.visitor;
   const { outcome, moment } = request;
-  await visitLabelledLeads(
-    tenantId,
-    { outcome, moment, now, signal, onProgress, chunkSize: CHUNK },
-    replay.visitor,
-  );
-  return { ok: true, ...replay.finish(() => performance.now() - started) };
+  await visitLabelledLeads(tenantId, { outcome, moment, now, signal, onProgress, chunkSize: CHUNK }, visitor);
+  const { result, leads } = replay.finish(() => performance.now() - started);
+  return { ok: true, leads, result: measuring ? { ...result, signals: measuring.finish() } : result };
 }
 
 interface Row {

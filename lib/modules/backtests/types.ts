@@ -3,6 +3,7 @@ import type { PairedComparison } from "@/lib/core/backtest/paired";
 import type { DropCounts, OutcomeDefinition, PredictionMoment } from "@/lib/core/outcomes/types";
 import type { RuleSetDefinition } from "@/lib/core/rules/types";
 import type { BandSet } from "@/lib/core/scoring/types";
+import type { SignalSummaryLine } from "@/lib/core/signals/report";
 
 /** What somebody thinks of changing. */
 export type BacktestDraft =
@@ -19,6 +20,8 @@ export interface BacktestRequest {
   readonly draft: BacktestDraft | null;
   readonly outcome: OutcomeDefinition;
   readonly moment: PredictionMoment;
+  /** Also measures every signal of the catalogue, for its page: the hash of what they are. */
+  readonly signals?: string;
 }
 
 export const BACKTEST_STATUSES = ["queued", "running", "done", "failed", "cancelled"] as const;
@@ -87,6 +90,14 @@ export interface BacktestResult {
     /** The telling ones, at most MOST_FLIPS: into and out of the best band first. */
     readonly leads: readonly PastFlip[];
   } | null;
+  /** Every signal of the catalogue over these leads, where that was asked for. */
+  readonly signals?: {
+    readonly lines: readonly SignalSummaryLine[];
+    /** Leads measured with a known outcome, and newest ones compared with the earlier. */
+    readonly rows: number;
+    readonly recent: number;
+    readonly recentDays: number;
+  };
   /** Machine time of the replay. */
   readonly tookMs: number;
 }

@@ -5,7 +5,8 @@ import { DAY_MS } from "@/lib/core/signals/types";
 import { backtestContext } from "@/lib/modules/backtests/data";
 import { getDraft } from "@/lib/modules/drafts/data";
 import { rescoreProgress } from "@/lib/modules/models/data";
-import { activeScorer, currentRules, ruleSetOf } from "@/lib/modules/scoring/data";
+
+import { activeScorer, catalogueSignals, currentRules, ruleSetOf } from "@/lib/modules/scoring/data";
 import { loadHistories } from "@/lib/modules/scoring/histories";
 import { type LeadSample, sampleLeads } from "@/lib/modules/scoring/sample";
 import { memberForAction, requireMember } from "@/lib/platform/auth/member";
@@ -22,10 +23,13 @@ export async function loadRulesPage(): Promise<RulesPageData> {
     const active = await activeScorer(tx);
     const rules = await currentRules(tx);
     const { done, total } = await rescoreProgress(tx, tenantId);
+    const offered = new Set((await catalogueSignals(tx)).map(({ key }) => key));
+    for (const { signal } of ruleSetOf(rules)!.rules) offered.add(signal);
     return {
       base: { id: rules.id, version: rules.version },
       ruleSet: ruleSetOf(rules)!,
-      definitions: rules.definitions,
+      // Retired signals stay where a rule reads them, and are offered nowhere else.
+      definitions: rules.definitions.filter(({ key }) => offered.has(key)),
       draft: await getDraft(tx, tenantId, userId, "rules"),
       inUse: { id: active.id, version: active.version, kind: active.kind },
       nextVersion: `Rules v${(await tx.ruleSet.count()) + 1}`,

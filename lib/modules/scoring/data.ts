@@ -30,10 +30,25 @@ export interface ActiveScorer {
   readonly compiled: CompiledSignals;
 }
 
-/** The tenant's own signals that are in use. */
-export async function ownSignals(tx: TenantTx): Promise<SignalDefinition[]> {
-  const rows = await tx.signalDefinition.findMany({ where: { active: true }, orderBy: { key: "asc" } });
+/** The tenant's own signals; retired ones too, because versions that read them stand. */
+export async function ownSignals(
+  tx: TenantTx,
+  { retired = true }: { readonly retired?: boolean } = {},
+): Promise<SignalDefinition[]> {
+  const where = retired ? {} : { active: true };
+  const rows = await tx.signalDefinition.findMany({ where, orderBy: { key: "asc" } });
   return rows.map((row) => row.definition as unknown as SignalDefinition);
+}
+
+/** What rules and models are offered: the defaults, the conditions of rules, and the tenant's own that are not retired. */
+export async function catalogueSignals(tx: TenantTx): Promise<SignalDefinition[]> {
+  return [...DEFAULT_SIGNALS, ...CONDITION_SIGNALS, ...(await ownSignals(tx, { retired: false }))];
+}
+
+/** The workspace's market lists as they stand: a new version freezes them. */
+export async function marketOf(tx: TenantTx): Promise<MarketSettings> {
+  const { market } = await tx.workspaceSettings.findFirstOrThrow({ select: { market: true } });
+  return market as unknown as MarketSettings;
 }
 
 /** All that rules may read: the defaults, the conditions of rules, and the tenant's own. */

@@ -1,10 +1,9 @@
 import { canonicalJson } from "@/lib/core/scoring/canonical-json";
 import { score } from "@/lib/core/scoring/score";
 import { type CompactVector, expandVector } from "@/lib/core/scoring/vector-json";
-import type { SignalDefinition } from "@/lib/core/signals/types";
 import type { TenantTx } from "@/lib/platform/db/client";
 import { sha256Hex } from "@/lib/platform/hash";
-import { type ActiveScorer, ownSignals, scorerById } from "./data";
+import { type ActiveScorer, scorerById } from "./data";
 
 export type Unverifiable =
   | "never_scored"
@@ -117,11 +116,10 @@ async function openVerifier(
   if (isIntact === null) return "scorer_gone";
   const scorer = isIntact ? await scorerById(tx, scorerId) : null;
   if (!scorer) return isIntact ? "scorer_gone" : "scorer_changed";
-  const definitions = await definitionsThen(tx, scorer);
   return {
     scorer,
     compare(stored) {
-      const vector = expandVector(stored.vector as CompactVector, definitions);
+      const vector = expandVector(stored.vector as CompactVector, scorer.definitions);
       const computed = score(scorer.scorer, vector);
       return {
         computed: computed.unrounded,
@@ -134,19 +132,6 @@ async function openVerifier(
       };
     },
   };
-}
-
-/** What a stored vector leaves out is what its definitions imply, those of signals switched off since included. */
-async function definitionsThen(tx: TenantTx, scorer: ActiveScorer): Promise<readonly SignalDefinition[]> {
-  if (scorer.kind === "model") return scorer.definitions;
-  const known = new Set((await ownSignals(tx)).map(({ key }) => key));
-  const off = await tx.signalDefinition.findMany({ where: { active: false } });
-  return [
-    ...scorer.definitions,
-    ...off
-      .filter(({ key }) => !known.has(key))
-      .map(({ definition }) => definition as unknown as SignalDefinition),
-  ];
 }
 
 /** Whether what is stored of a version still has the hash it was published with; null where there is none such. */

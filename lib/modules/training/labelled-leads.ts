@@ -32,8 +32,11 @@ export interface LabelledLead {
 
 export interface LeadVisitor {
   lead(lead: LabelledLead): void;
-  dropped(reason: DropReason): void;
+  /** `lead` is there where it could be measured all the same: what became of it is not known yet. */
+  dropped(reason: DropReason, lead?: MeasurableLead): void;
 }
+
+export type MeasurableLead = Pick<LabelledLead, "history" | "moment" | "seenUntil">;
 
 const CHUNK = 1_500;
 
@@ -66,7 +69,7 @@ export async function visitLabelledLeads(
     next.catch(() => undefined);
     for (const row of chunk) {
       const found = label(row);
-      if (typeof found === "string") visitor.dropped(found);
+      if ("dropped" in found) visitor.dropped(found.dropped, found.lead);
       else visitor.lead(found);
     }
     done += chunk.length;
@@ -74,11 +77,20 @@ export async function visitLabelledLeads(
   }
 }
 
+interface Dropped {
+  readonly dropped: DropReason;
+  readonly lead?: MeasurableLead;
+}
+
 function labeller(request: LabelledLeadsRequest, isRunningLog: boolean) {
   const now = request.now.getTime();
-  return ({ id, sequence, loaded: { history }, outcome: recorded }: ChunkRow): LabelledLead | DropReason => {
+  return ({ id, sequence, loaded: { history }, outcome: recorded }: ChunkRow): LabelledLead | Dropped => {
     const { at, outcome, label } = labelLead(history, recorded, request, { isRunningLog, now });
-    if ("dropped" in label) return label.dropped;
+    if ("dropped" in label) {
+      const { dropped } = label;
+      const isMeasurable = at !== null && at <= now && dropped !== "decided_before_moment";
+      return isMeasurable ? { dropped, lead: { history, moment: at, seenUntil: at } } : { dropped };
+    }
     const decidedAt = outcome?.decidedAt ?? null;
     return {
       ...{ id, sequence, history, decidedAt },

@@ -3,7 +3,7 @@ import { type TableBuilder, tableBuilder } from "@/lib/core/encoding/table-build
 import type { DropCounts, DropReason } from "@/lib/core/outcomes/types";
 import type { BandSet } from "@/lib/core/scoring/types";
 import type { MarketSettings, SignalDefinition } from "@/lib/core/signals/types";
-import { type ActiveScorer, currentRules } from "@/lib/modules/scoring/data";
+import { type ActiveScorer, catalogueSignals, currentRules } from "@/lib/modules/scoring/data";
 import { scoreAsOf } from "@/lib/modules/scoring/score-lead";
 import { withTenant } from "@/lib/platform/db/client";
 import { sha256OfParts } from "@/lib/platform/hash";
@@ -44,8 +44,11 @@ export interface TrainingSet {
  * A transaction a chunk; memory grows with columns, not with events.
  */
 export async function loadTrainingSet(tenantId: string, request: TrainingSetRequest): Promise<TrainingSet> {
-  const rules = await withTenant(tenantId, (tx) => currentRules(tx));
-  const collector = collectorFor(rules, request);
+  const { rules, offered } = await withTenant(tenantId, async (tx) => ({
+    rules: await currentRules(tx),
+    offered: new Set((await catalogueSignals(tx)).map(({ key }) => key)),
+  }));
+  const collector = collectorFor(rules, request, offered);
   await visitLabelledLeads(tenantId, request, collector);
   return collector.finish();
 }
@@ -54,8 +57,14 @@ interface Collector extends LeadVisitor {
   finish(): TrainingSet;
 }
 
-function collectorFor(rules: ActiveScorer, { moment, signalsFor = "models" }: TrainingSetRequest): Collector {
-  const modelled = rules.definitions.filter((each) => each.modelled || signalsFor === "rules");
+function collectorFor(
+  rules: ActiveScorer,
+  { moment, signalsFor = "models" }: TrainingSetRequest,
+  offered: ReadonlySet<string>,
+): Collector {
+  const modelled = rules.definitions.filter(
+    (each) => offered.has(each.key) && (each.modelled || signalsFor === "rules"),
+  );
   const table: TableBuilder = tableBuilder(modelled);
   const labels: number[] = [];
   const leadIds: string[] = [];

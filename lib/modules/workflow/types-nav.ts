@@ -20,6 +20,7 @@ const PAGES: readonly {
     items: [
       { href: "/settings/bands", label: "Bands", needs: "scoring.manage" },
       { href: "/settings/rules", label: "Rules and weights", needs: "scoring.manage" },
+      { href: "/settings/signals", label: "Signals", needs: "scoring.manage" },
       { href: "/settings/outcome", label: "Outcome", needs: "scoring.manage" },
       { href: "/settings/versions", label: "Versions", needs: "scoring.manage" },
     ],
