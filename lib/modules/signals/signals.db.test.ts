@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { EachRule } from "@/lib/core/rules/types";
 import { runBacktestJob } from "@/lib/modules/backtests/jobs";
 import { ingestLeads } from "@/lib/modules/ingestion/leads";
 import { activeScorer, catalogueSignals, ruleSetOf } from "@/lib/modules/scoring/data";
@@ -118,7 +119,7 @@ describe("a signal of the workspace's own", () => {
   it("cannot be made of what is protected, by its name, its field or its values", async () => {
     await signIn("admin");
     for (const wish of [
-      { ...first, label: "Age of the lead" },
+      { ...first, label: "Gender of the contact" },
       { ...first, label: "Group", attribute: "age_group" },
       { ...first, label: "Form of address", attribute: "owner_title" },
       { ...opens, label: "Opened by faith", where: { property: "religion", values: ["any"] } },
@@ -185,10 +186,17 @@ describe("a signal of the workspace's own", () => {
     expect(await offered()).toBe(true);
     await withTenant(tenantId, async (tx) => {
       const rules = ruleSetOf(await activeScorer(tx))!;
-      const rule = {
-        ...{ key: "often", label: "Often here", dimension: "engagement", signal: key, enabled: true, cap: 5 },
-        ...{ per: "each", points: 1, decay: { kind: "none" } },
-      } as const;
+      const rule: EachRule = {
+        key: "often",
+        label: "Often here",
+        dimension: "engagement",
+        signal: key,
+        enabled: true,
+        cap: 5,
+        per: "each",
+        points: 1,
+        decay: { kind: "none" },
+      };
       await publishRuleSet(
         tx,
         tenantId,
