@@ -1,5 +1,6 @@
 "use client";
 import { Plus, X } from "lucide-react";
+import { memo } from "react";
 import type { VariantName } from "@/lib/modules/simulator/query";
 import type { ScorerChoice } from "@/lib/modules/simulator/types";
 import { formatSigned } from "@/lib/present/format";
@@ -55,7 +56,7 @@ export function CompareSection({ base, b, c, on, choices, onSwitch, onAdd, onRem
           title="This what-if"
           compared={b}
           isOn={on === "b"}
-          onSelect={c === null ? undefined : () => onSwitch("b")}
+          onSelect={c === null ? undefined : onSwitch}
         />
         {c ? (
           <Row
@@ -63,7 +64,7 @@ export function CompareSection({ base, b, c, on, choices, onSwitch, onAdd, onRem
             title={c.bench.pack.id === b.bench.pack.id ? "Another what-if" : `By ${c.bench.pack.version}`}
             compared={c}
             isOn={on === "c"}
-            onSelect={() => onSwitch("c")}
+            onSelect={onSwitch}
             onRemove={onRemove}
           />
         ) : null}
@@ -106,7 +107,7 @@ function AddMenu({
   );
 }
 
-function Row({
+const Row = memo(function Row({
   letter,
   title,
   compared: { bench, scored, base, variant },
@@ -120,7 +121,7 @@ function Row({
   compared: Compared;
   note?: string | undefined;
   isOn?: boolean | undefined;
-  onSelect?: (() => void) | undefined;
+  onSelect?: ((to: VariantName) => void) | undefined;
   onRemove?: (() => void) | undefined;
 }) {
   const { total } = scored.result;
@@ -146,7 +147,7 @@ function Row({
           <button
             type="button"
             aria-pressed={isOn}
-            onClick={onSelect}
+            onClick={() => onSelect(letter === "C" ? "c" : "b")}
             className="touch-target flex min-w-0 items-center gap-2 text-left"
           >
             {name}
@@ -191,7 +192,7 @@ function Row({
       </p>
     </div>
   );
-}
+});
 
 function described(bench: Bench, { edits, quietDays }: Variant): string {
   const changes = Object.entries(edits).map(([key, value]) => {

@@ -1,6 +1,6 @@
 "use client";
 import { Minus, Plus } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { memo, type ReactNode, useId } from "react";
 import type { SignalValue } from "@/lib/core/signals/types";
 import type { Control } from "@/lib/core/simulation/controls";
 import type { Shape } from "@/lib/core/simulation/shapes";
@@ -24,11 +24,12 @@ export interface ControlRowProps {
   /** As the lead is, before anything was set. */
   real: SignalValue;
   touched: boolean;
-  onChange: (value: SignalValue) => void;
+  /** Stable, so that a row is drawn again only for a change of its own. */
+  onSet: (key: string, value: SignalValue) => void;
 }
 
 /** A signal with its control: label 124, control 152, value at the right. */
-export function ControlRow(props: ControlRowProps) {
+export const ControlRow = memo(function ControlRow(props: ControlRowProps) {
   const { control, value, real, touched } = props;
   const id = useId();
   const isSet = !Object.is(value, real);
@@ -58,15 +59,16 @@ export function ControlRow(props: ControlRowProps) {
       </span>
     </div>
   );
-}
+});
 
 const UNKNOWN = "~";
 
 function fieldOf(
-  { control, shape, value, real, touched, onChange }: ControlRowProps,
+  { control, shape, value, real, touched, onSet }: ControlRowProps,
   id: string,
 ): { field: ReactNode; aside: { text: string; strong?: boolean } } {
   const text = valueWords(control, value);
+  const onChange = (next: SignalValue) => onSet(control.key, next);
   switch (control.kind) {
     case "slider":
       return {

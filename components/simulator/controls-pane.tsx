@@ -44,7 +44,7 @@ export const ControlsPane = memo(function ControlsPane({
       value={values[control.key] ?? null}
       real={real[control.key] ?? null}
       touched={signal === control.key}
-      onChange={(value) => onSet(control.key, value)}
+      onSet={onSet}
     />
   );
   return (
@@ -109,7 +109,7 @@ function QuietRow({
         value={now + variant.quietDays}
         real={typeof real === "number" ? real : null}
         touched={signal === RECENCY}
-        onChange={(next) => {
+        onSet={(_key, next) => {
           const days = Number(next);
           if (days >= first) onWait(Math.min(MOST_QUIET_DAYS, days - first));
           else onSet(RECENCY, days);

@@ -94,7 +94,7 @@ export const ReachSection = memo(function ReachSection(props: ReachSectionProps)
   );
 });
 
-function sameEdits(a: Edits, b: Edits): boolean {
+export function sameEdits(a: Edits, b: Edits): boolean {
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => Object.is(a[key], b[key]));
 }

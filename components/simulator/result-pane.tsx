@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { DAY_MS } from "@/lib/core/signals/types";
 import { observedAt } from "@/lib/modules/simulator/types";
 import { formatSigned, type TimeContext } from "@/lib/present/format";
@@ -110,6 +110,7 @@ export function StickyScore({ bench, scored, base }: { bench: Bench; scored: Sco
   return (
     <div
       aria-hidden="true"
+      data-sticky-score
       className="sticky top-[52px] z-20 -mx-4 flex items-center gap-3 border-b border-line bg-surface px-4 py-2 md:hidden"
     >
       <span className="text-40 font-semibold text-ink">{scored.result.total}</span>
@@ -124,15 +125,16 @@ export function StickyScore({ bench, scored, base }: { bench: Bench; scored: Sco
 }
 
 /** The waterfall of the simulated score; what counts little is one line a dimension until one asks for all. */
-export function WhySection({
+export const WhySection = memo(function WhySection({
   bench,
   scored,
-  words,
+  time,
 }: {
   bench: Bench;
   scored: Scored;
-  words: ExplainedScore;
+  time: TimeContext;
 }) {
+  const words = explained(bench, scored, time);
   const [whole, setWhole] = useState(false);
   const data = leadWaterfallData(words, bench.bands, false);
   const short = folded(data);
@@ -163,7 +165,7 @@ export function WhySection({
       />
     </section>
   );
-}
+});
 
 /** So many of a dimension stand alone whatever they count, and all that count so much. */
 const ALONE = 2;

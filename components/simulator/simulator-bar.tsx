@@ -1,7 +1,7 @@
 "use client";
 import { Check, RotateCcw, Share2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { type SimulatorState, UNCHANGED } from "@/lib/modules/simulator/query";
 import type { SimulatorPage } from "@/lib/modules/simulator/types";
 import type { SavedView } from "@/lib/modules/views/types";
@@ -11,7 +11,7 @@ import { IconButton } from "../ui/icon-button";
 import { PageBar } from "../ui/page-bar";
 import { Select } from "../ui/select";
 import { useToast } from "../ui/toast";
-import { SavedViews } from "../views/saved-views";
+import { SavedViews, type SavedViewsProps } from "../views/saved-views";
 import { StartPicker } from "./start-picker";
 
 type Href = (change?: Partial<SimulatorState>) => string;
@@ -82,14 +82,7 @@ export function SimulatorBar({ page, timing, href, query, views, mayReset, onRes
             onClick={copy}
             className="xl:hidden"
           />
-          <SavedViews
-            page="simulator"
-            path="/simulator"
-            views={views}
-            query={query}
-            saved={page.state.saved}
-            look="button"
-          />
+          <Views views={views} query={query} saved={page.state.saved} />
         </>
       }
     >
@@ -98,8 +91,13 @@ export function SimulatorBar({ page, timing, href, query, views, mayReset, onRes
   );
 }
 
+/** Drawn when what is set has settled, not while the hand moves. */
+const Views = memo(function Views(props: Pick<SavedViewsProps, "views" | "query" | "saved">) {
+  return <SavedViews {...props} page="simulator" path="/simulator" look="button" />;
+});
+
 /** The start and the scorer. */
-export function Pickers({
+export const Pickers = memo(function Pickers({
   page,
   href,
   className,
@@ -133,4 +131,4 @@ export function Pickers({
       />
     </div>
   );
-}
+});

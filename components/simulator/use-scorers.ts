@@ -10,8 +10,9 @@ function open(href: string): Promise<OpenedScorer> {
   const known = opened.get(href);
   if (known) return known;
   const asked = fetch(href).then(async (answer) => {
-    if (!answer.ok) throw new Error(`scorer ${answer.status}`);
-    return openServedScorer((await answer.json()) as ServedScorer);
+    if (!answer.ok || answer.body === null) throw new Error(`scorer ${answer.status}`);
+    const text = new Response(answer.body.pipeThrough(new DecompressionStream("gzip")));
+    return openServedScorer((await text.json()) as ServedScorer);
   });
   opened.set(href, asked);
   // A failure is asked anew.

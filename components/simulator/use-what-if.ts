@@ -30,7 +30,7 @@ interface Use {
   readonly state: WhatIf;
   readonly dropped: readonly string[];
   readonly set: (change: Partial<WhatIf>) => void;
-  /** The whole state as an address, with another start or scorer where asked. */
+  /** Stable. The whole state as an address, with another start or scorer where asked. */
   readonly href: (change?: Partial<SimulatorState>) => string;
   readonly query: string;
 }
@@ -55,6 +55,7 @@ export function useWhatIf(page: SimulatorPage, scorers: Scorers): Use {
     [main, scorers],
   );
   const [{ state, dropped }, setRead] = useState(() => read(page.state));
+  const isTouched = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const whole = useCallback(
@@ -70,6 +71,8 @@ export function useWhatIf(page: SimulatorPage, scorers: Scorers): Use {
     },
     [page.state],
   );
+  const latest = useRef({ state, whole });
+  latest.current = { state, whole };
   const query = simulatorQuery({ ...whole(state), saved: null });
 
   const here = simulatorQuery({ ...parseSimulatorQuery(params).state, saved: null });
@@ -79,6 +82,7 @@ export function useWhatIf(page: SimulatorPage, scorers: Scorers): Use {
     if (here === seen.current) return;
     seen.current = here;
     clearTimeout(timer.current);
+    isTouched.current = false;
     setRead(read(parseSimulatorQuery(params).state));
   }, [here, params, read]);
 
@@ -87,7 +91,10 @@ export function useWhatIf(page: SimulatorPage, scorers: Scorers): Use {
     timer.current = setTimeout(() => {
       seen.current = query;
       const { saved } = parseSimulatorQuery(new URLSearchParams(window.location.search)).state;
-      window.history.pushState(null, "", simulatorHref({ ...whole(state), saved }));
+      const href = simulatorHref({ ...whole(state), saved });
+      // What a link said wrongly is put right in its place: a step back must not lead there again.
+      if (isTouched.current) window.history.pushState(null, "", href);
+      else window.history.replaceState(null, "", href);
     }, SETTLED_MS);
     return () => clearTimeout(timer.current);
   }, [query, state, whole]);
@@ -96,7 +103,10 @@ export function useWhatIf(page: SimulatorPage, scorers: Scorers): Use {
     state,
     dropped,
     query,
-    set: useCallback((change) => setRead((was) => ({ dropped: [], state: { ...was.state, ...change } })), []),
-    href: useCallback((change = {}) => simulatorHref(whole(state, change)), [state, whole]),
+    set: useCallback((change) => {
+      isTouched.current = true;
+      setRead((was) => ({ dropped: [], state: { ...was.state, ...change } }));
+    }, []),
+    href: useCallback((change = {}) => simulatorHref(latest.current.whole(latest.current.state, change)), []),
   };
 }

@@ -16,7 +16,7 @@ import { cn } from "../ui/cn";
 import { type Compared, CompareSection } from "./compare-section";
 import { ControlsPane } from "./controls-pane";
 import { PairTable, pricingControl } from "./pair-table";
-import { ReachSection } from "./reach-section";
+import { ReachSection, sameEdits } from "./reach-section";
 import { explained, ResultHead, StickyScore, WhySection } from "./result-pane";
 import { SensitivityChart } from "./sensitivity-chart";
 import { Pickers, SimulatorBar } from "./simulator-bar";
@@ -74,8 +74,11 @@ export function Workbench({ page, scorers, views }: WorkbenchProps) {
   const origin = taken !== null && taken.on === state.on ? taken.origin : variant;
   // What costs more than a frame follows the hand a moment later.
   const later = useDeferredValue(now);
+  const laterB = useDeferredValue(b);
+  const laterC = useDeferredValue(c);
   const laterOrigin = useDeferredValue(origin);
   const laterValues = useDeferredValue(values);
+  const laterQuery = useDeferredValue(query);
   const laterSignal = useDeferredValue(state.signal);
 
   const latest = useRef({ state, bench, variant });
@@ -112,12 +115,14 @@ export function Workbench({ page, scorers, views }: WorkbenchProps) {
     (edits: Edits) => {
       const { state: was, variant: before } = latest.current;
       const from = taken?.on === was.on ? taken.origin : before;
-      const isTaken = JSON.stringify(before.edits) === JSON.stringify(edits);
+      const isTaken = taken?.on === was.on && sameEdits(before.edits, edits);
       setTaken(isTaken ? null : { on: was.on, origin: from });
       put({ edits: isTaken ? from.edits : edits });
     },
     [put, taken],
   );
+  const onSwitch = useCallback((on: VariantName) => set({ on }), [set]);
+  const onRemove = useCallback(() => set({ c: null, on: "b" }), [set]);
   const reset = useCallback(() => {
     setTaken(null);
     put({ edits: {}, quietDays: 0 });
@@ -141,7 +146,7 @@ export function Workbench({ page, scorers, views }: WorkbenchProps) {
         page={page}
         timing={timingWords(scored.ms)}
         href={href}
-        query={query}
+        query={laterQuery}
         views={views}
         mayReset={isChanged}
         onReset={reset}
@@ -177,7 +182,7 @@ export function Workbench({ page, scorers, views }: WorkbenchProps) {
         <div className="md:max-xl:contents">
           <div className="space-y-6 px-5 py-6 max-md:px-4 md:max-xl:px-6">
             <ResultHead bench={bench} scored={scored} base={now.base} sentence={words.sentence} />
-            <WhySection bench={bench} scored={scored} words={words} />
+            <WhySection bench={later.bench} scored={later.scored} time={page.time} />
             {curve ? (
               <SensitivityChart
                 bench={later.bench}
@@ -206,17 +211,17 @@ export function Workbench({ page, scorers, views }: WorkbenchProps) {
           />
           <CompareSection
             base={a}
-            b={b}
-            c={c}
+            b={laterB}
+            c={laterC}
             on={state.on}
             choices={page.choices}
-            onSwitch={(on) => set({ on })}
+            onSwitch={onSwitch}
             onAdd={(scorer) => {
               if (scorer === null || benches.has(scorer)) set({ c: { ...variant, scorer }, on: "c" });
               // A version that is not here yet comes with the page.
               else router.push(href({ c: { ...variant, edits: editTexts(variant.edits), scorer }, on: "c" }));
             }}
-            onRemove={() => set({ c: null, on: "b" })}
+            onRemove={onRemove}
           />
           {pricingControl(later.bench) ? (
             <PairTable

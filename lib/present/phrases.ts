@@ -92,6 +92,7 @@ const lastActive: Phrase = (input) => {
   if (newest === undefined && typeof value !== "number") return "Last activity unknown";
   const days =
     newest === undefined ? Number(value) : Math.max(0, Math.floor((context.now - newest) / DAY_MS));
+  if (newest === undefined && evidence.imported !== true && days === 0) return "No activity yet";
   if (newest === undefined && evidence.imported !== true) return `No activity in ${formatCount(days, "day")}`;
   if (days === 0)
     return newest !== undefined && relativeDay(newest, context) === "yesterday"

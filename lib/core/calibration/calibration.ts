@@ -1,4 +1,4 @@
-import { sigmoid } from "../math/logistic.ts";
+import { portableSigmoid } from "../math/portable.ts";
 
 /** From a margin (log-odds as the model says it) to a probability. Stored in the artefact as it stands. */
 export type Calibration = NoCalibration | PlattCalibration | IsotonicCalibration;
@@ -34,9 +34,9 @@ export interface IsotonicCalibration {
 export function calibrate(calibration: Calibration, margin: number): number {
   switch (calibration.kind) {
     case "none":
-      return sigmoid(within(calibration.range, margin));
+      return portableSigmoid(within(calibration.range, margin));
     case "platt":
-      return sigmoid(-(calibration.a * within(calibration.range, margin) + calibration.b));
+      return portableSigmoid(-(calibration.a * within(calibration.range, margin) + calibration.b));
     case "isotonic":
       return interpolate(calibration.margins, calibration.probabilities, margin);
   }

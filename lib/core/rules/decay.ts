@@ -1,3 +1,4 @@
+import { halved } from "../math/portable.ts";
 import type { Decay } from "./types.ts";
 
 /** DESIGN 2: 100 % to day 7, 75 % to 30, 50 % to 90, then 25 %. */
@@ -20,7 +21,7 @@ export const NO_DECAY: Decay = { kind: "none" };
  */
 export function decayShare(decay: Decay, ageDays: number | undefined): number {
   if (ageDays === undefined || decay.kind === "none") return 1;
-  if (decay.kind === "half_life") return 0.5 ** (Math.max(0, ageDays) / decay.days);
+  if (decay.kind === "half_life") return halved(Math.max(0, ageDays) / decay.days);
   const step = decay.steps.find(({ toDay }) => toDay === null || ageDays <= toDay);
   return step?.share ?? decay.steps[decay.steps.length - 1]?.share ?? 1;
 }

@@ -1,3 +1,4 @@
+import { halved } from "../math/portable.ts";
 import type { Listener } from "./compile.ts";
 import { numberOf } from "./text.ts";
 import { DAY_MS, type HistoryEvent, type SignalEvidence } from "./types.ts";
@@ -88,7 +89,7 @@ export function feed(tally: Tally, listener: Listener, event: HistoryEvent, mome
 }
 
 function weightOf(halfLifeDays: number | undefined, event: HistoryEvent, moment: number): number {
-  return halfLifeDays === undefined ? 1 : 0.5 ** ((moment - event.occurredAt) / DAY_MS / halfLifeDays);
+  return halfLifeDays === undefined ? 1 : halved((moment - event.occurredAt) / DAY_MS / halfLifeDays);
 }
 
 /** The property that tells most about an event, by its type. */

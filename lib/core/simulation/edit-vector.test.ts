@@ -80,7 +80,7 @@ describe("an edited vector", () => {
         }
         for (const value of Object.values(values)) expect(value).not.toBeNaN();
       }),
-      { numRuns: 400 },
+      { numRuns: 600 },
     );
   });
 

@@ -1,3 +1,4 @@
+import { halved } from "../math/portable.ts";
 import { interactionOf, ratioOf } from "../signals/combined.ts";
 import { DAYS_SINCE_CREATED, dependenciesOf } from "../signals/compile.ts";
 import { isLeadActivity } from "../signals/events.ts";
@@ -10,7 +11,7 @@ import {
   type SignalsAsOf,
   type SignalValue,
 } from "../signals/types.ts";
-import { containmentOf, type EventNode } from "./containment.ts";
+import { type Bond, containmentOf, type EventNode } from "./containment.ts";
 import { spread } from "./spread.ts";
 import type { Edits, Standing } from "./types.ts";
 
@@ -38,6 +39,12 @@ export function editVector(standing: Standing, edits: Edits): SignalsAsOf {
   if (draft.changed.size === 0) return later;
   const evidence: Record<string, SignalEvidence> = { ...later.evidence };
   for (const key of draft.changed) delete evidence[key];
+  for (const { key, source } of compiled.definitions) {
+    const days = draft.values[key];
+    // So many days ago something happened: it is worded as of then, not as a gap.
+    if (source.kind === "recency" && draft.changed.has(key) && typeof days === "number")
+      evidence[key] = { occurrences: 1, recentAt: [later.vector.moment - days * DAY_MS] };
+  }
   return { vector: { moment: later.vector.moment, values: draft.values, ages: draft.ages }, evidence };
 }
 
@@ -110,6 +117,9 @@ function setEvents(draft: Draft, edits: Edits): void {
     else lower(draft, node, amounts[at]!);
     if (amounts[at]! > base[at]!) raised.push(node);
   }
+  for (const at of containment.order)
+    for (const { node, bond } of containment.narrower[at]!)
+      if (raised.includes(nodes[node]!)) holdAtLeast(draft, nodes[at]!, nodes[node]!, bond);
   for (const [at, inner] of containment.narrower.entries()) {
     // What grew within is the newest that the broader one counts, also where it counts no more for it.
     if (inner.some(({ node }) => raised.includes(nodes[node]!))) refresh(draft, nodes[at]!);
@@ -137,11 +147,22 @@ function raise(draft: Draft, { key, source, windowDays }: EventNode, more: numbe
   const { quietDays, later, now } = draft.standing;
   if (quietDays >= windowDays) return;
   const left = amountOf(later.vector.values[key]);
-  const weight = source.halfLifeDays === undefined ? 1 : 0.5 ** (quietDays / source.halfLifeDays);
+  const weight = source.halfLifeDays === undefined ? 1 : halved(quietDays / source.halfLifeDays);
   const reached = amountOf(now.vector.values[key]) + more;
   if (source.aggregate === "exists") put(draft, key, true);
   else put(draft, key, source.aggregate === "max" ? Math.max(left, reached) : left + more * weight);
   putAge(draft, key, quietDays);
+}
+
+/**
+ * A broader signal that was lowered loses the rest of its past while one waits, but not what happened just now within
+ * it.
+ */
+function holdAtLeast(draft: Draft, broad: EventNode, narrow: EventNode, bond: Bond): void {
+  const inner = amountOf(draft.values[narrow.key]);
+  const least = bond === "implies" ? Math.min(1, inner) : inner;
+  if (draft.standing.quietDays >= narrow.windowDays || amountOf(draft.values[broad.key]) >= least) return;
+  put(draft, broad.key, broad.source.aggregate === "exists" ? true : least);
 }
 
 function refresh(draft: Draft, { key, windowDays }: EventNode): void {

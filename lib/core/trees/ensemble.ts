@@ -1,3 +1,5 @@
+import { log } from "../math/portable.ts";
+
 /**
  * A sum of binary decision trees as flat arrays, whatever trained them.
  *
@@ -111,5 +113,5 @@ export const SMALLEST_PROBABILITY = 1e-5;
 export function marginOf(link: TreeLink, raw: number): number {
   if (link === "log_odds") return raw;
   const p = Math.min(1 - SMALLEST_PROBABILITY, Math.max(SMALLEST_PROBABILITY, raw));
-  return Math.log(p / (1 - p));
+  return log(p / (1 - p));
 }

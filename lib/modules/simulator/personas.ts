@@ -5,6 +5,7 @@ import {
   type LeadHistory,
   type MarketSettings,
 } from "@/lib/core/signals/types";
+import { capital } from "@/lib/present/format";
 import type { PersonaId } from "./types-personas";
 
 /** [days ago, type, properties]: what a made-up lead did, measured like anybody's history. */
@@ -110,8 +111,8 @@ export function personaHistory(id: PersonaId, market: MarketSettings, moment: nu
   return madeUp(
     {
       ...attributes,
-      ...(fits ? { industry: market.industries.target[0] ?? "Logistics" } : {}),
-      ...(market.territories[0] === undefined ? {} : { country: market.territories[0] }),
+      ...(fits ? { industry: capital(market.industries.target[0] ?? "logistics") } : {}),
+      ...(market.territories[0] === undefined ? {} : { country: capital(market.territories[0]) }),
     },
     createdDaysAgo,
     deeds,

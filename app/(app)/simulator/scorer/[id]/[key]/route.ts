@@ -1,9 +1,16 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { loadServedScorer } from "@/lib/modules/simulator/loaders";
 import { refusalStatus } from "@/lib/platform/json-answer";
 
 export const dynamic = "force-dynamic";
 
-/** A published scorer for the browser: its address names its content, so that it never needs to be asked for again. */
+const zipped = promisify(gzip);
+
+/**
+ * A published scorer for the browser, as gzipped JSON: Next lets no route say how its answer is encoded, so the reader
+ * unpacks it. The address names the content, which never needs to be asked for again.
+ */
 export async function GET(
   _request: Request,
   { params }: { params: Promise<{ id: string; key: string }> },
@@ -15,9 +22,9 @@ export async function GET(
       status: refusalStatus(answer.code),
       headers: { "cache-control": "no-store" },
     });
-  return new Response(answer.text, {
+  return new Response(new Uint8Array(await zipped(answer.text)), {
     headers: {
-      "content-type": "application/json; charset=utf-8",
+      "content-type": "application/gzip",
       "cache-control": "private, max-age=31536000, immutable",
     },
   });
