@@ -21,24 +21,29 @@ const PLAIN_COLUMNS = [
 ] as const;
 const SAMPLED = 2_000;
 const MOST_SAMPLES = 12;
+const MOST_VALUES = 200;
 
 export interface AttributeOnOffer {
   readonly name: string;
   readonly label: string;
+  /** A few different values, for people. */
   readonly samples: readonly string[];
+  /** Values as they lie, for whether they tell something protected. */
+  readonly values: readonly string[];
 }
 
 /** Fields that leads have, with a few of their values: the plain columns and the workspace's own. */
 export async function attributesOnOffer(tx: TenantTx, tenantId: string): Promise<AttributeOnOffer[]> {
-  const rows = await tx.$queryRaw<{ name: string; samples: string[] }[]>`
+  const rows = await tx.$queryRaw<{ name: string; samples: string[]; values: string[] }[]>`
     WITH newest AS (SELECT * FROM leads WHERE tenant_id = ${tenantId}::uuid ORDER BY id DESC LIMIT ${SAMPLED}),
     fields AS (
       SELECT a.key AS name, a.value #>> '{}' AS value FROM newest n, jsonb_each(n.attributes) a
       UNION ALL
       SELECT c.name, to_jsonb(n) ->> c.name FROM newest n, unnest(${[...PLAIN_COLUMNS]}::text[]) AS c(name))
-    SELECT name, (array_agg(DISTINCT left(value, 80)) FILTER (WHERE value <> ''))[1:${MOST_SAMPLES}] AS samples
+    SELECT name, (array_agg(DISTINCT left(value, 80)) FILTER (WHERE value <> ''))[1:${MOST_SAMPLES}] AS samples,
+           (array_agg(left(value, 80)) FILTER (WHERE value <> ''))[1:${MOST_VALUES}] AS values
       FROM fields GROUP BY name HAVING count(*) FILTER (WHERE value <> '') > 0 ORDER BY name`;
-  return rows.map(({ name, samples }) => ({ name, label: labelOf(name), samples }));
+  return rows.map((row) => ({ ...row, label: labelOf(row.name) }));
 }
 
 /** Types of events that leads have, the commonest first, with the properties of the newest. */

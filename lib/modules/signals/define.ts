@@ -17,7 +17,7 @@ export interface Materials {
   readonly catalogue: readonly SignalDefinition[];
   /** Every key there is, those of retired signals too. */
   readonly takenKeys: ReadonlySet<string>;
-  readonly attributes: readonly { readonly name: string; readonly samples: readonly string[] }[];
+  readonly attributes: readonly { readonly name: string; readonly values: readonly string[] }[];
   readonly eventTypes: ReadonlySet<string>;
 }
 
@@ -43,7 +43,7 @@ export function defineSignal(
       const attribute = attributes.find(({ name }) => name === wish.attribute);
       if (!attribute) return refused("No lead has this field any more. Choose another.", "attribute");
       const reason =
-        protectedReason(labelOf(attribute.name)) ?? protectedReason(attribute.name, attribute.samples);
+        protectedReason(labelOf(attribute.name)) ?? protectedReason(attribute.name, attribute.values);
       if (reason) return refused(`${wordProtected(reason)}. No signal can be made of it.`, "attribute");
       return {
         ok: true,

@@ -32,7 +32,7 @@ export async function loadSignalsPage(): Promise<SignalsPage> {
     return {
       rows: await rowsOf(tx, tenantId, lines),
       measured,
-      attributes: await attributesOnOffer(tx, tenantId),
+      attributes: (await attributesOnOffer(tx, tenantId)).map(({ values: _, ...attribute }) => attribute),
       events: await eventsOnOffer(tx, tenantId),
       now: at.getTime(),
       timeZone,
