@@ -96,7 +96,7 @@ function fieldOf(
       };
     case "switch": {
       const on = value === true || (typeof value === "number" && value > 0);
-      const asked = value === null ? UNKNOWN_WORD : shapeWords(shape, control.isCount);
+      const asked = value === null ? UNKNOWN_WORD : shapeWords(shape, control.isCount, control.dimension);
       return {
         field: (
           <Switch

@@ -3,6 +3,7 @@ import { memo, useMemo } from "react";
 import { bandFor } from "@/lib/core/scoring/bands";
 import type { SignalValue } from "@/lib/core/signals/types";
 import { pairScores } from "@/lib/core/simulation/sensitivity";
+import { formatCount } from "@/lib/present/format";
 import { bandVar } from "../ui/band";
 import { cn } from "../ui/cn";
 import { SectionHeading } from "../ui/page-bar";
@@ -77,7 +78,7 @@ export const PairTable = memo(function PairTable({ bench, scored, variant, value
                     <button
                       type="button"
                       aria-pressed={isHere}
-                      aria-label={`${decides ? "Decision maker" : "No decision maker"}, ${views} pricing views: ${total}, ${band.name}`}
+                      aria-label={`${decides ? "Decision maker" : "No decision maker"}, ${formatCount(views, "pricing view")}: ${total}, ${band.name}`}
                       onClick={() =>
                         onSet([
                           ["decision_maker", decides],

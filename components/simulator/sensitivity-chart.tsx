@@ -76,6 +76,8 @@ export const SensitivityChart = memo(function SensitivityChart({
   const here = points.findIndex(({ value }) => Object.is(value, present));
   const today = points.findIndex(({ value }) => Object.is(value, real));
   const edges = bench.bands.bands.filter(({ from }) => from > low && from < high);
+  /** Whether the curve ends where the edge would have its name. */
+  const endsAt = (edge: number) => Math.abs(y(totals[totals.length - 1] ?? low) - y(edge)) < 18;
   const ticks = [low, Math.round((low + high) / 2), high];
   const every = Math.ceil(points.length / (isOrdered ? 9 : points.length > 5 ? 5 : 6));
   return (
@@ -106,7 +108,12 @@ export const SensitivityChart = memo(function SensitivityChart({
                 stroke={bandVar(band.tone)}
                 strokeDasharray="2 2"
               />
-              <text x={WIDTH} y={y(band.from) - 4} textAnchor="end" fill={bandVar(band.tone, "text")}>
+              <text
+                x={endsAt(band.from) ? LEFT + 4 : WIDTH}
+                y={y(band.from) - 4}
+                textAnchor={endsAt(band.from) ? "start" : "end"}
+                fill={bandVar(band.tone, "text")}
+              >
                 {band.name} {band.from}
               </text>
             </g>
@@ -148,7 +155,7 @@ export const SensitivityChart = memo(function SensitivityChart({
             </text>
           ) : null}
           {points.map(({ value }, at) =>
-            at % every === 0 || at === points.length - 1 ? (
+            at % every === 0 || (at === points.length - 1 && at % every > every / 2) ? (
               <text
                 key={String(value)}
                 x={x(at)}

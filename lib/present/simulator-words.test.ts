@@ -73,6 +73,7 @@ describe("the simulator's words", () => {
       "Unsubscribing would bring it down to 8, Suppress.",
     );
     expect(shapeWords({ kind: "boolean", share: 0.09 }, false)).toBe("9 % do");
+    expect(shapeWords({ kind: "boolean", share: 0.31 }, false, "fit")).toBe("31 % are");
     expect(shapeWords({ kind: "unknown" }, false)).toBe("");
     expect(timingWords(0.04)).toBe("Scored here in under 0.1 ms");
     expect(timingWords(0.42)).toBe("Scored here in 0.4 ms");

@@ -1,4 +1,4 @@
-import type { SignalValue } from "../core/signals/types.ts";
+import type { Dimension, SignalValue } from "../core/signals/types.ts";
 import type { Action } from "../core/simulation/actions.ts";
 import type { Control } from "../core/simulation/controls.ts";
 import type { Answer } from "../core/simulation/counterfactual.ts";
@@ -67,9 +67,10 @@ export function valueWords(control: Pick<Control, "kind" | "unit" | "key">, valu
   return UNITS[control.unit ?? ""]?.(text, value === 1) ?? text;
 }
 
-/** "median 0", "9 % do": what leads show, beside a control without a distribution behind it. */
-export function shapeWords(shape: Shape | undefined, isCount: boolean): string {
-  if (shape?.kind === "boolean") return `${formatShare(shape.share)} do`;
+/** "median 0", "9 % do", "31 % are": what leads show, beside a control without a distribution behind it. */
+export function shapeWords(shape: Shape | undefined, isCount: boolean, dimension?: Dimension): string {
+  if (shape?.kind === "boolean")
+    return `${formatShare(shape.share)} ${dimension === "fit" ? "are" : dimension === "negative" ? "of leads" : "do"}`;
   if (shape?.kind !== "number") return "";
   if (!isCount) return `median ${formatShort(shape.median)}`;
   const some = shape.bins.slice(1).reduce((sum, count) => sum + count, 0);
