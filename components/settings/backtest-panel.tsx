@@ -20,6 +20,9 @@ interface BacktestPanelProps {
   /** Why it cannot be started now; null where it can. */
   blocked: string | null;
   context: BacktestContext;
+  /** What it does, where it is not about a draft. */
+  claim?: string;
+  deed?: string;
   className?: string | undefined;
 }
 
@@ -82,11 +85,12 @@ export function BacktestPanel(props: BacktestPanelProps) {
               {answer?.run.status === "cancelled"
                 ? "Cancelled. Nothing was changed."
                 : (blocked ??
+                  props.claim ??
                   "Replays the draft over every lead whose outcome is known, each as of the moment it would have been scored, and lays it beside the version in use.")}
             </p>
           </div>
           <Button onClick={start} disabled={blocked !== null}>
-            Backtest the draft
+            {props.deed ?? "Backtest the draft"}
           </Button>
         </div>
       )}
@@ -113,7 +117,7 @@ function Figures({ result, context }: { result: BacktestResult; context: Backtes
             <th scope="col" className={head}>
               <span className="sr-only">Figure</span>
             </th>
-            {["Current", "Draft", "Change"].map((title) => (
+            {["Current", result.draft?.title ?? "Draft", "Change"].map((title) => (
               <th key={title} scope="col" className={cn(head, "pl-3 text-right")}>
                 {title}
               </th>

@@ -9,6 +9,7 @@ import { TextLink } from "../../ui/text-link";
 import { FlipsByName, FlipsMatrix, FlipsSkeleton } from "../compare/flips-section";
 import { PublishForm } from "./publish-form";
 import { ReadinessList } from "./readiness-list";
+import { ScorerBacktest } from "./scorer-backtest";
 
 interface PublishScreenProps {
   data: PublishData;
@@ -90,6 +91,9 @@ export function PublishScreen({ data, flips }: PublishScreenProps) {
             ) : null}
           </div>
         </div>
+        {refusal ? null : (
+          <ScorerBacktest candidateId={data.id} activeId={active.id} context={data.context} />
+        )}
         {flips ? (
           <Suspense fallback={null}>
             <FlipsByName flips={flips} />

@@ -161,7 +161,7 @@ function Preview({ preview: { line, words, of, areOpen, examples } }: { preview:
         ) : (
           <ul aria-label="Leads that have it" className="min-w-0 text-12">
             {examples.map(({ leadId, name, value }) => (
-              <li key={leadId} className="flex gap-3">
+              <li key={leadId} className="flex min-h-6 items-center gap-3">
                 <TextLink href={`/leads/${leadId}`} prefetch={false}>
                   {name}
                 </TextLink>

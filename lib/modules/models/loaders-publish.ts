@@ -4,6 +4,7 @@ import type { ModelKind } from "@/lib/core/models/types";
 import type { BandSet } from "@/lib/core/scoring/types";
 import { readinessOf } from "@/lib/core/training/readiness";
 import type { TrainingReport } from "@/lib/core/training/report";
+import { backtestContext } from "@/lib/modules/backtests/data";
 import { requireMember } from "@/lib/platform/auth/member";
 import { now } from "@/lib/platform/clock";
 import { withTenant } from "@/lib/platform/db/client";
@@ -58,6 +59,7 @@ export async function loadPublish(id: string): Promise<PublishData> {
       ...bandsOf(model.bands as unknown as BandSet, report, kind),
       active: { id: active.id, title: active.version },
       leads: (await countLeads(tx, tenantId)).all,
+      context: await backtestContext(tx, tenantId, now()),
     };
   });
 }

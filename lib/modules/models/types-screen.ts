@@ -1,4 +1,5 @@
 import type { Estimate, Interval } from "@/lib/core/training/report";
+import type { BacktestContext } from "@/lib/modules/backtests/types";
 import type { BandLookText } from "@/lib/present/leads-row";
 
 /** How far scoring by the version in use is. */
@@ -174,4 +175,6 @@ export interface PublishData {
   readonly bandSentence: string;
   readonly active: { readonly id: string; readonly title: string };
   readonly leads: number;
+  /** What a backtest is worded with. */
+  readonly context: BacktestContext;
 }
