@@ -21,7 +21,13 @@ export default defineConfig({
     {
       name: "journeys",
       testMatch: "*.spec.ts",
-      testIgnore: ["models.spec.ts", "ledger.spec.ts", "versions.spec.ts", "rules-publish.spec.ts"],
+      testIgnore: [
+        "models.spec.ts",
+        "ledger.spec.ts",
+        "versions.spec.ts",
+        "rules-publish.spec.ts",
+        "bands.spec.ts",
+      ],
       dependencies: ["first model"],
     },
     // Counts requests, which other journeys make and decide.
@@ -30,6 +36,7 @@ export default defineConfig({
     { name: "models", testMatch: "models.spec.ts", dependencies: ["ledger"] },
     { name: "versions", testMatch: "versions.spec.ts", dependencies: ["models"] },
     { name: "rules", testMatch: "rules-publish.spec.ts", dependencies: ["versions"] },
+    { name: "bands", testMatch: "bands.spec.ts", dependencies: ["rules"] },
   ],
   use: {
     baseURL: process.env.E2E_URL ?? "http://localhost:3000",
