@@ -27,6 +27,7 @@ export default defineConfig({
         "versions.spec.ts",
         "rules-publish.spec.ts",
         "bands.spec.ts",
+        "settings-data.spec.ts",
       ],
       dependencies: ["first model"],
     },
@@ -37,6 +38,8 @@ export default defineConfig({
     { name: "versions", testMatch: "versions.spec.ts", dependencies: ["models"] },
     { name: "rules", testMatch: "rules-publish.spec.ts", dependencies: ["versions"] },
     { name: "bands", testMatch: "bands.spec.ts", dependencies: ["rules"] },
+    // Erasing discards uploads that wait, and waits for imports: nobody else imports at that time.
+    { name: "data", testMatch: "settings-data.spec.ts", dependencies: ["bands"] },
   ],
   use: {
     baseURL: process.env.E2E_URL ?? "http://localhost:3000",

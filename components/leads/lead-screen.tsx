@@ -12,6 +12,7 @@ import { DataList } from "../ui/data-list";
 import { EmptyState } from "../ui/empty-state";
 import { PageBar, SectionHeading } from "../ui/page-bar";
 import { TabLinks } from "../ui/tab-links";
+import { TextLink } from "../ui/text-link";
 import { LeadAside, LeadReasons, NextBand } from "./lead-aside";
 import { LeadBar } from "./lead-bar";
 import { LeadHeader, telephone } from "./lead-header";
@@ -105,6 +106,17 @@ function Panel({ lead, state }: { lead: LeadView; state: LeadPageState }) {
               <DataList className="mt-2" items={group.items} />
             </section>
           ))}
+          {lead.mayErase ? (
+            <section>
+              <SectionHeading
+                title="Erasure"
+                claim="For people who ask to be forgotten: the lead goes with every trace of it."
+              />
+              <p className="mt-2 text-13">
+                <TextLink href={`/settings/data?person=${lead.id}#erase`}>Erase this person</TextLink>
+              </p>
+            </section>
+          ) : null}
         </div>
       );
   }

@@ -1,4 +1,5 @@
 import { ensureSetupToken } from "@/lib/modules/users/setup";
+import { demoWorkspace } from "@/lib/modules/workspaces/data";
 import { now as wallClock } from "@/lib/platform/clock";
 import { oneAtATime } from "@/lib/platform/db/advisory-lock";
 import { migrate } from "@/lib/platform/db/migrate";
@@ -73,7 +74,7 @@ async function seedOnFirstRun(ownerUrl: string): Promise<void> {
 async function greet(server: WebServer, database: OpenDatabase): Promise<void> {
   const address = `http://localhost:${server.port}`;
   say(`\nFirstcall is at ${address}\n`);
-  if (database.embedded) {
+  if (database.embedded && (await demoWorkspace())) {
     say("Sign in to the demo workspace as");
     for (const { email, role, name } of DEMO_PEOPLE) say(`  ${email.padEnd(28)} ${role.padEnd(8)} ${name}`);
     say(`  password for all: ${DEMO_PASSWORD}\n`);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { deleteWorkspace } from "@/lib/modules/workspace-data/deletion";
 import { demoWorkspace } from "@/lib/modules/workspaces/data";
 import { createWorkspace } from "@/lib/modules/workspaces/mutations";
 import { globalDb, withTenant } from "@/lib/platform/db/client";
@@ -16,7 +17,9 @@ let tenantId: string;
 beforeAll(async () => {
   // What a start that was killed in the middle of seeding leaves behind.
   await createWorkspace({ name: "Halden", isDemo: true });
-  ({ tenantId } = await seedDemo({ now, log: (line) => lines.push(line), ...size }));
+  const seeded = await seedDemo({ now, log: (line) => lines.push(line), ...size });
+  if (seeded.tenantId === null) throw new Error("the demo was not made");
+  tenantId = seeded.tenantId;
 }, 120_000);
 
 describe("the demo workspace", () => {
@@ -58,5 +61,13 @@ describe("the demo workspace", () => {
     ]);
     expect(known).toBeGreaterThan(330);
     expect(unknown).toBe(5);
+  });
+
+  it("stays deleted once somebody deleted it, all of it and its people", async () => {
+    await withTenant(tenantId, (tx) => deleteWorkspace(tx, tenantId), { timeoutMs: 60_000 });
+    expect(await globalDb().tenant.count()).toBe(0);
+    expect(await globalDb().user.count()).toBe(0);
+    expect(await seedDemo({ now, log: () => {}, ...size })).toEqual({ tenantId: null, made: false });
+    expect(await demoWorkspace()).toBeNull();
   });
 });

@@ -10,7 +10,7 @@ import { rescoreAll } from "@/lib/modules/scoring/rescore";
 import { requestTraining } from "@/lib/modules/training/mutations";
 import { trainingSettingsSchema } from "@/lib/modules/training/types";
 import { ensureUser } from "@/lib/modules/users/mutations";
-import { demoWorkspace } from "@/lib/modules/workspaces/data";
+import { demoWasDeleted, demoWorkspace } from "@/lib/modules/workspaces/data";
 import { createWorkspace, removeWorkspace } from "@/lib/modules/workspaces/mutations";
 import { writeAudit } from "@/lib/platform/audit";
 import type { Role } from "@/lib/platform/auth/roles";
@@ -46,13 +46,18 @@ const DEMO_TRAINING = trainingSettingsSchema.parse({
   publishWhenProposed: true,
 });
 
-/** Makes the demo workspace when there is none, through the same doors as anybody's data. @returns its tenant */
+/**
+ * Makes the demo workspace when there is none, through the same doors as anybody's data. One that was begun and never
+ * finished is made anew; one that somebody deleted stays deleted.
+ *
+ * @returns its tenant; null where it was deleted
+ */
 export async function seedDemo({
   now,
   log,
   train = false,
   ...size
-}: SeedOptions): Promise<{ tenantId: string; made: boolean }> {
+}: SeedOptions): Promise<{ tenantId: string | null; made: boolean }> {
   const existing = await demoWorkspace();
   if (existing) {
     const whole = await withTenant(existing.tenantId, (tx) =>
@@ -60,6 +65,8 @@ export async function seedDemo({
     );
     if (whole) return { tenantId: existing.tenantId, made: false };
     await removeWorkspace(existing.tenantId);
+  } else if (await demoWasDeleted()) {
+    return { tenantId: null, made: false };
   }
   const started = performance.now();
   const hour = new Date(Math.floor(now.getTime() / HOUR) * HOUR);

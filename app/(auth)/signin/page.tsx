@@ -26,6 +26,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
           Sign in with the new one. Every other session has ended.
         </Banner>
       ) : null}
+      {notice === "workspace-deleted" ? (
+        <Banner live className="-mt-2 mb-5" title="The workspace is deleted">
+          Everything in it is gone, and everybody who worked in it is signed out.
+        </Banner>
+      ) : null}
       <SignInForm callbackUrl={path === "/" ? undefined : path} demo={demo} />
     </>
   );

@@ -222,6 +222,7 @@ describe("reading leads", () => {
     expect(lead).toMatchObject({
       row: { name: "Ingrid Solheim" },
       mayRecompute: ["manager", "revops", "admin"].includes(role),
+      mayErase: role === "admin",
     });
   });
 

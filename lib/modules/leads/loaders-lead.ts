@@ -92,6 +92,7 @@ export async function loadLead(id: string, state: LeadPageState): Promise<LeadVi
       bandSet,
       fields: fieldGroups(lead, row, context),
       mayRecompute: can(member.role, "score.recompute"),
+      mayErase: can(member.role, "data.manage"),
       mayCall: lead.isOpen && can(member.role, "leads.work"),
     };
   });

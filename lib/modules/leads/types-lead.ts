@@ -37,6 +37,8 @@ export interface LeadView {
   /** When the page was made, in whose zone: for times that are worded in the browser. */
   readonly clock: TimeContext;
   readonly mayRecompute: boolean;
+  /** Erase the person behind it, with every trace. */
+  readonly mayErase: boolean;
   /** Calls are logged in the queue. */
   readonly mayCall: boolean;
 }

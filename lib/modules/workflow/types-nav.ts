@@ -37,7 +37,10 @@ const PAGES: readonly {
   },
   {
     heading: "Workspace",
-    items: [{ href: "/settings/people", label: "People", needs: "people.manage" }],
+    items: [
+      { href: "/settings/people", label: "People", needs: "people.manage" },
+      { href: "/settings/data", label: "Workspace data", needs: "data.manage" },
+    ],
   },
 ];
 

@@ -33,3 +33,8 @@ export async function demoWorkspace(): Promise<Workspace | null> {
   const row = await globalDb().tenant.findFirst({ where: { isDemo: true }, select: columns });
   return row ? toWorkspace(row) : null;
 }
+
+/** Whether somebody deleted the demo: then it does not come back by itself. */
+export async function demoWasDeleted(): Promise<boolean> {
+  return (await globalDb().deletedWorkspace.count({ where: { wasDemo: true } })) > 0;
+}

@@ -1,3 +1,5 @@
+import { byteStream } from "../byte-stream";
+
 /** Writing CSV that a spreadsheet shows and never runs. */
 
 export type CsvValue = string | number | boolean | null | undefined;
@@ -38,15 +40,5 @@ export async function* csvBytes(
 
 /** The same as a response body. */
 export function csvStream(...table: Parameters<typeof csvBytes>): ReadableStream<Uint8Array> {
-  const bytes = csvBytes(...table);
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await bytes.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel() {
-      await bytes.return();
-    },
-  });
+  return byteStream(csvBytes(...table));
 }

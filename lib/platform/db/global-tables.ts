@@ -7,6 +7,7 @@ export const GLOBAL_TABLES: Readonly<Record<string, string>> = {
   users: "one person may belong to several workspaces",
   user_tokens: "a password reset or set-up token is used before anybody is signed in",
   login_attempts: "failed sign-ins are counted per e-mail and address, before anybody is known",
+  deleted_workspaces: "a deleted workspace has no rows left; this keeps the demo from coming back by itself",
   _prisma_migrations: "Prisma's own record of applied migrations",
 };
 
