@@ -121,6 +121,16 @@ describe("erasing a person", () => {
       for (const { text } of rows) expect(text, table).not.toContain(ann.email);
     }
     expect(await contentsOf(superuser, elsewhere.tenantId)).toEqual(before);
+    // What their browser did before anybody knew whose it was, and what was noted about that.
+    const { rows: orphans } = await superuser.query(
+      `SELECT e.id FROM events e WHERE e.tenant_id = $1 AND e.visitor_id IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM visitors v WHERE v.tenant_id = e.tenant_id AND v.id = e.visitor_id)
+       UNION ALL
+       SELECT f.event_id FROM event_flags f WHERE f.tenant_id = $1
+          AND NOT EXISTS (SELECT 1 FROM events e WHERE e.tenant_id = f.tenant_id AND e.id = f.event_id)`,
+      [here.tenantId],
+    );
+    expect(orphans).toEqual([]);
     const left = await withTenant(here.tenantId, (tx) => tx.lead.findMany());
     expect(left).toMatchObject([
       { id: joann.leadId, email: joann.email, attributes: { note: `=write to ${joann.email}` } },
