@@ -94,7 +94,9 @@ test("revops draws an edge, sees what follows, backtests, publishes and takes it
   await expect(dialog.getByLabel("What changes, and why")).toHaveValue(`Hot: from ${published} to ${drawn}`);
   await expect(dialog).not.toContainText("were not backtested");
   await dialog.getByRole("button", { name: "Publish bands" }).click();
-  await expect(page.getByText(/^(Model|Rules) v\d+ is in use\. [\d,]+ leads get their bands in the background$/)).toBeVisible();
+  await expect(
+    page.getByText(/^(Model|Rules) v\d+ is in use\. [\d,]+ leads get their bands in the background$/),
+  ).toBeVisible();
   await openBands(page);
   expect(await edge(page)).toBe(drawn);
   await expect(page.getByRole("button", { name: "Publish bands" })).toBeDisabled();
