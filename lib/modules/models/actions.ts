@@ -1,6 +1,8 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { runsOf } from "@/lib/modules/backtests/data";
+import { workspaceOutcome } from "@/lib/modules/outcomes/data";
 import { memberForAction } from "@/lib/platform/auth/member";
 import { now } from "@/lib/platform/clock";
 import { withTenant } from "@/lib/platform/db/client";
@@ -30,9 +32,19 @@ export async function publishModelAction(wish: unknown): Promise<InUse | Refusal
   const parsed = publishSchema.safeParse(wish);
   if (!parsed.success) return invalid(parsed.error);
   const { tenantId, userId } = asked.member;
-  const outcome = await withTenant(tenantId, (tx) =>
-    publishModel(tx, { tenantId, actorId: userId, now: now() }, parsed.data),
-  );
+  const { modelId, expectedActiveId } = parsed.data;
+  const outcome = await withTenant(tenantId, async (tx) => {
+    const { outcome: predicted, moment } = await workspaceOutcome(tx, tenantId);
+    const draft = { kind: "scorer" as const, scorerId: modelId };
+    const runs = await runsOf(tx, tenantId, {
+      scorerId: expectedActiveId,
+      draft,
+      outcome: predicted,
+      moment,
+    });
+    const wish = { ...parsed.data, backtested: runs.done !== null };
+    return publishModel(tx, { tenantId, actorId: userId, now: now() }, wish);
+  });
   if (outcome.ok) forget();
   return outcome;
 }

@@ -375,6 +375,9 @@ describe("the registry", () => {
   it("is published from and rolled back by revops and admins, and tells the history of it", async () => {
     await signIn(people.get("revops"));
     expect(await publishModelAction({ ...wish(), note: "  because  " })).toMatchObject({ ok: true });
+    expect((await audits(here.tenantId)).at(-1)).toMatchObject({
+      details: { note: "because", backtested: false },
+    });
     const after = await loadRegistry("published");
     expect(after).toMatchObject({
       inUse: { id: here.modelId, title: "Model v1" },

@@ -25,7 +25,18 @@ const GONE: Refusal = { ok: false, code: "not_found", message: "This version is 
 export async function publishModel(
   tx: TenantTx,
   { tenantId, actorId, now }: Scope,
-  { modelId, expectedActiveId, note }: { modelId: string; expectedActiveId: string | null; note: string },
+  {
+    modelId,
+    expectedActiveId,
+    note,
+    backtested,
+  }: {
+    modelId: string;
+    expectedActiveId: string | null;
+    note: string;
+    /** Whether a person had it replayed beside the version in use; left out where no person publishes. */
+    backtested?: boolean;
+  },
 ): Promise<InUse | Refusal> {
   const lock = await lockScorer(tx, tenantId, expectedActiveId);
   if (!lock.ok) return lock;
@@ -62,7 +73,10 @@ export async function publishModel(
     action: "scorer.published",
     subjectType: "model",
     subjectId: modelId,
-    details: { version, hash: model.hash, note, bands: edgesOf(model.bands as unknown as BandSet) },
+    details: {
+      ...{ version, hash: model.hash, note, bands: edgesOf(model.bands as unknown as BandSet) },
+      ...(backtested === undefined ? {} : { backtested }),
+    },
   });
   await rescoreEverything(tx, tenantId, "model_published", version);
   return { ok: true, id: modelId, version };
