@@ -112,5 +112,18 @@ describe("words beside it", () => {
       "Hot begins at 70; Hot has to begin below that.",
       "Another band is called Hot already. Two bands of one name cannot be told apart.",
     ]);
+    const nameless = {
+      bands: RULES_DEFAULT_BANDS.bands.map((band, at) =>
+        at === 0 ? { ...band, name: "", action: "" } : band,
+      ),
+    };
+    expect(validateBands(nameless).map((problem) => bandProblemWords(problem, nameless))).toEqual([
+      "Give the band a name.",
+      "Say what is done about leads in this band.",
+    ]);
+    const single = {
+      bands: RULES_DEFAULT_BANDS.bands.map((band, at) => (at === 0 ? { ...band, from: 100 } : band)),
+    };
+    expect(bandScores(single, "hot")).toBe("100");
   });
 });

@@ -9,7 +9,8 @@ import { bandChangeWords, changesCount } from "./rules-diff-words.ts";
 /** What is wrong and how to mend it, as a sentence. */
 export function bandProblemWords({ code, index }: BandProblem, { bands }: BandSet): string {
   const band = index === null ? undefined : bands[index];
-  const name = band?.name.trim() || "This band";
+  const called = band?.name.trim();
+  const name = called || "this band";
   const above = index === null ? undefined : bands[index - 1];
   switch (code) {
     case "count":
@@ -21,7 +22,7 @@ export function bandProblemWords({ code, index }: BandProblem, { bands }: BandSe
     case "edges_not_descending":
       return `${above?.name.trim() || "The band above"} begins at ${above?.from}; ${name} has to begin below that.`;
     case "lowest_not_zero":
-      return `${name} is the lowest band and begins at 0, else some scores would have no band.`;
+      return `${called || "This band"} is the lowest band and begins at 0, else some scores would have no band.`;
     case "id_taken":
     case "id_malformed":
     case "rank_wrong":
@@ -37,10 +38,11 @@ export function bandProblemWords({ code, index }: BandProblem, { bands }: BandSe
   }
 }
 
-/** "44–100"; the whole scale where the set does not fit together. */
+/** "44–100", "100" for a band of one score; "–" where the set does not fit together. */
 export function bandScores(set: BandSet, bandId: string): string {
   const range = bandRange(set, bandId);
-  return range ? formatRange(range.from, range.to) : "–";
+  if (!range) return "–";
+  return range.from === range.to ? String(range.from) : formatRange(range.from, range.to);
 }
 
 /** "1 change to Model v3, Hot: from 47 to 44" for the page's bar; one change is named, more are counted. */

@@ -84,7 +84,7 @@ export function BandEdges({ histogram, base, bands, onMove, className }: BandEdg
   );
 }
 
-/** Each band's word at the beginning of its range; left out where there is no room for it. */
+/** Each band's word at the beginning of its range, cut where it is too long; left out where there is no room for it. */
 function Names({ bands }: { bands: BandSet }) {
   const { length } = bands.bands;
   return (
@@ -100,14 +100,20 @@ function Names({ bands }: { bands: BandSet }) {
             )}
             style={{
               left: at(band.from),
-              width: index === 0 ? undefined : `calc(${at(to)} - 20px)`,
+              // The last word may lean a little into the page's margin: no handle follows it.
+              width: `calc(${at(to)} ${index === 0 ? "+ 12px" : "- 20px"})`,
               color: bandVar(band.tone, "text"),
-              containerType: index === 0 ? undefined : "inline-size",
+              containerType: "inline-size",
             }}
           >
-            <span className={cn("flex items-center gap-1", index > 0 && "[@container(width<64px)]:hidden")}>
+            <span
+              className={cn(
+                "flex min-w-0 items-center gap-1",
+                index === 0 ? "[@container(width<44px)]:hidden" : "[@container(width<64px)]:hidden",
+              )}
+            >
               <BandMark rank={band.rank} count={length} tone={band.tone} />
-              <span className="whitespace-nowrap">{band.name}</span>
+              <span className="truncate">{band.name}</span>
             </span>
           </span>
         );
@@ -219,7 +225,7 @@ function Published({
         style={{ left: at(low), width: at(high - low) }}
       />
       <span
-        className="absolute top-[67px] whitespace-nowrap rounded-1 bg-surface/80 px-1 text-11 font-medium text-ink"
+        className="absolute top-[67px] max-w-2/5 truncate rounded-1 bg-surface/80 px-1 text-11 font-medium text-ink"
         style={isRight ? { left: `calc(${at(high)} + 4px)` } : { right: `calc(100% - ${at(low)} + 4px)` }}
       >
         {count === 0 ? "Nobody flips" : `${formatNumber(count)} flip to ${into}`}

@@ -191,7 +191,7 @@ export function BandsScreen({ page }: { page: BandsPage }) {
             </div>
           </>
         ) : (
-          <StandingState standing={standing} leads={result?.leads ?? null} />
+          <StandingState standing={standing} />
         )}
         <div className="mt-6">
           <BandTable
@@ -223,12 +223,12 @@ export function BandsScreen({ page }: { page: BandsPage }) {
           }
           context={context}
         />
-        <p className="mt-6 text-12 text-ink-3">
-          {result
-            ? `${formatCount(result.positives, "conversion")} among ${formatCount(result.leads, "lead")}. `
-            : ""}
-          Observed, not an experiment: leads in a band called sooner may convert for being called.
-        </p>
+        {result ? (
+          <p className="mt-6 text-12 text-ink-3">
+            {formatCount(result.positives, "conversion")} among {formatCount(result.leads, "lead")}. Observed,
+            not an experiment: leads in a band called sooner may convert for being called.
+          </p>
+        ) : null}
       </div>
       <PublishDialog
         page={page}

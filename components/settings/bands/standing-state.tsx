@@ -1,13 +1,12 @@
 "use client";
 import type { Standing } from "@/lib/modules/bands/types";
-import { formatNumber } from "@/lib/present/format";
 import { Banner } from "../../ui/banner";
 import { ButtonLink } from "../../ui/button";
 import { EmptyState } from "../../ui/empty-state";
 import { Replaying } from "../replaying";
 
 /** In place of the figures: leads being replayed, none with a known outcome, or why there is nothing. */
-export function StandingState({ standing, leads }: { standing: Standing; leads: number | null }) {
+export function StandingState({ standing }: { standing: Standing }) {
   if (standing.state === "running") return <Replaying backtestId={standing.backtestId} />;
   if (standing.state === "failed")
     return (
@@ -22,8 +21,8 @@ export function StandingState({ standing, leads }: { standing: Standing; leads: 
       title="No lead with a known outcome yet"
       action={<ButtonLink href="/settings/outcome">What is predicted</ButtonLink>}
     >
-      {formatNumber(leads ?? 0)} leads to judge edges by. Once leads are won or lost, this shows what each
-      edge would have meant for them. Bands can be drawn and published all the same.
+      Once leads are won or lost, this shows what each edge would have meant for them. Bands can be drawn and
+      published all the same.
     </EmptyState>
   );
 }

@@ -31,7 +31,8 @@ export function useBands(page: BandsPage) {
   if (problems.length === 0 && fitting !== bands) setFitting(bands);
 
   const { standing, context } = page;
-  const result = standing.state === "done" ? standing.result : null;
+  // A replay over nobody tells nothing: no figures, instead of noughts.
+  const result = standing.state === "done" && standing.result.leads > 0 ? standing.result : null;
   const histogram = result?.current.histogram ?? null;
   const days = result ? workingDays(result.days, context.daysAWeek) : null;
   const presets = useMemo(() => presetsOf(histogram), [histogram]);

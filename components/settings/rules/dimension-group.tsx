@@ -25,7 +25,7 @@ interface DimensionGroupProps {
   problems: readonly RuleSetProblem[];
   moved: ReadonlySet<string>;
   before: (rule: Rule) => RuleBefore;
-  earned: (rule: Rule) => number | null;
+  earned: (rule: Rule) => number | null | undefined;
   onCap: (cap: number | null) => void;
   onRule: (index: number, rule: Rule) => void;
   onOpen: (index: number, part: RulePart | null) => void;

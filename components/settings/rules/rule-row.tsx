@@ -26,8 +26,8 @@ export interface RuleRowProps {
   before: RuleBefore;
   isMoved: boolean;
   problems: readonly RuleProblem[];
-  /** 0..1; null while leads are measured. */
-  earned: number | null;
+  /** 0..1; undefined while leads are measured, null where there are none. */
+  earned: number | null | undefined;
   /** From 0, of how many in its dimension. */
   place: number;
   of: number;
@@ -113,7 +113,11 @@ export function RuleRow(props: RuleRowProps) {
           <CapCell {...props} name={name} />
           <span className="text-right text-13 text-ink-2 max-md:ml-auto max-md:text-12">
             <span className="sr-only">Earned by </span>
-            {earned === null ? <span className="text-ink-3">…</span> : formatShare(earned)}
+            {earned == null ? (
+              <span className="text-ink-3">{earned === null ? "–" : "…"}</span>
+            ) : (
+              formatShare(earned)
+            )}
             <span className="md:hidden"> of leads</span>
           </span>
         </div>

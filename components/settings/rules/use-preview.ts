@@ -35,12 +35,17 @@ export function usePreview(sample: SampleInHand, inUse: RuleSet, draft: RuleSet)
   );
 }
 
-/** Shares of leads that earn a rule, kept by rule: a change to one does not count the others again. */
-export function useEarned(vectors: readonly SignalVector[] | null): (rule: Rule) => number | null {
+/**
+ * Shares of leads that earn a rule, kept by rule: a change to one does not count the others again. Undefined while leads
+ * are measured, null where there are none.
+ */
+export function useEarned(
+  vectors: readonly SignalVector[] | null,
+): (rule: Rule) => number | null | undefined {
   return useMemo(() => {
     const known = new WeakMap<Rule, number | null>();
     return (rule: Rule) => {
-      if (vectors === null) return null;
+      if (vectors === null) return undefined;
       if (!known.has(rule)) known.set(rule, earnedShare(rule, vectors));
       return known.get(rule) ?? null;
     };

@@ -87,7 +87,7 @@ function Row({ row, onRetire }: { row: SignalRow; onRetire: () => void }) {
         ) : null}
       </td>
       <td className={cn(cell, "max-md:hidden")}>{line ? <MiniDistribution line={line} /> : "–"}</td>
-      <td className={cell}>{line ? <Outcome row={row} /> : "–"}</td>
+      <td className={cell}>{line && line.known > 0 ? <Outcome row={row} /> : "–"}</td>
       <td className={cn(cell, "max-md:hidden", drift?.level === "shifted" ? "text-caution" : "text-ink-2")}>
         {drift && line ? (
           <>
