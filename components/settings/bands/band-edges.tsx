@@ -91,6 +91,8 @@ function Names({ bands }: { bands: BandSet }) {
     <div aria-hidden="true" className="absolute inset-x-0 top-0 h-6">
       {bands.bands.map((band, index) => {
         const to = (bands.bands[index - 1]?.from ?? 101) - band.from;
+        // Even its padding would widen a phone's page.
+        if (index === 0 && to < 5) return null;
         return (
           <span
             key={band.id}
