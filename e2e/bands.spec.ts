@@ -91,7 +91,9 @@ test("revops draws an edge, sees what follows, backtests, publishes and takes it
   // Published: another version, other bands for the same scores, and back again in one click.
   await page.keyboard.press("Control+Enter");
   const dialog = page.getByRole("dialog", { name: "Publish bands" });
-  await expect(dialog.getByLabel("What changes, and why")).toHaveValue(`Hot: from ${published} to ${drawn}`);
+  await expect(dialog.getByLabel("What changes, and why")).toHaveValue(
+    `${inUse} with other bands. Hot: from ${published} to ${drawn}`,
+  );
   await expect(dialog).not.toContainText("were not backtested");
   await dialog.getByRole("button", { name: "Publish bands" }).click();
   await expect(

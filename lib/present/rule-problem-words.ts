@@ -39,7 +39,7 @@ export function ruleProblemWords({ code, levels }: RuleProblem): string {
     case "points_sign":
       return `Negative rules take points away: write points${which} with a minus, or 0.`;
     case "cap_invalid":
-      return "A cap is a number above 0. Leave it empty for none.";
+      return "A cap is a number above 0, at most 100. Leave it empty for none.";
     case "condition_invalid":
       return `Say which value is meant${which}.`;
     case "condition_unfit":
@@ -54,7 +54,7 @@ export function ruleProblemWords({ code, levels }: RuleProblem): string {
 /** The same for the set as a whole. */
 export function setProblemWords(problem: Exclude<RuleSetProblem, RuleProblem>): string {
   if (problem.where === "cap")
-    return `The cap of ${DIMENSION_NAMES[problem.dimension]} is a number above 0. Leave it empty for none.`;
+    return `The cap of ${DIMENSION_NAMES[problem.dimension]} is a number above 0, at most 100. Leave it empty for none.`;
   if (problem.where === "bands") return "The bands of this version are not valid. Mend them under Bands.";
   switch (problem.code) {
     case "name_missing":

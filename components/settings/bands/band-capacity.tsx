@@ -40,6 +40,7 @@ export function BandCapacity(props: BandCapacityProps) {
     asked !== null &&
     edgeForCapacity(histogram, { days, callsADay: asked / length, above: floor }) === best.from;
   const shown = fits ? asked : Math.max(1, Math.round(perDay * length));
+  const isNone = perDay * length < 0.5;
   return (
     <div className="grid items-center gap-x-10 gap-y-4 md:grid-cols-[200px_minmax(0,1fr)] xl:grid-cols-[200px_minmax(0,1fr)_336px]">
       <div>
@@ -47,7 +48,7 @@ export function BandCapacity(props: BandCapacityProps) {
         <p className="mt-0.5 text-13 text-ink-2">
           My team can call{" "}
           <strong className="font-semibold text-ink">
-            {shown} {shown === 1 ? "lead" : "leads"} a {unit}
+            {isNone ? "fewer than 1 lead" : `${shown} ${shown === 1 ? "lead" : "leads"}`} a {unit}
           </strong>
           {best.respondWithinMinutes === null ? "." : ` within ${formatSpan(best.respondWithinMinutes)}.`}
         </p>

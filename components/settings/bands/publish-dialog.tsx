@@ -43,7 +43,10 @@ function PublishForm({ page, hand, isBacktested, onOpenChange }: PublishDialogPr
   const router = useRouter();
   const toast = useToast();
   const { draft, bands, openFlips } = hand;
-  const [note, setNote] = useState(() => changesNote(diffBands(page.bands, bands)));
+  const [note, setNote] = useState(
+    () =>
+      `${page.scorer.version} with other bands. ${changesNote(diffBands(page.bands, bands), { most: 250 })}`,
+  );
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   async function publish() {

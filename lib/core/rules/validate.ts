@@ -53,7 +53,7 @@ export function validateRuleSet(
   if (ruleSet.rules.length === 0) problems.push({ where: "set", code: "no_rules" });
   if (ruleSet.rules.length > MOST_RULES) problems.push({ where: "set", code: "too_many_rules" });
   for (const [dimension, cap] of Object.entries(ruleSet.caps) as [Dimension, number | null][])
-    if (cap !== null && !isPositive(cap)) problems.push({ where: "cap", dimension });
+    if (cap !== null && !isCap(cap)) problems.push({ where: "cap", dimension });
   for (const problem of validateBands(ruleSet.bands)) problems.push({ where: "bands", problem });
   const signals = definitions && new Map(definitions.map((definition) => [definition.key, definition]));
   const keys = new Set<string>();
@@ -72,7 +72,7 @@ export function validateRuleSet(
     if (points.some(isInvalid)) add("points_invalid", where(isInvalid));
     const isWrongWay = (value: number) => value > 0;
     if (rule.dimension === "negative" && points.some(isWrongWay)) add("points_sign", where(isWrongWay));
-    if (rule.cap !== null && !isPositive(rule.cap)) add("cap_invalid");
+    if (rule.cap !== null && !isCap(rule.cap)) add("cap_invalid");
     if (rule.per === "levels" && rule.levels.length === 0) add("no_levels");
     const conditions = conditionsOf(rule);
     const isBroken = (condition: RuleCondition) => !isValidCondition(condition);
@@ -88,6 +88,11 @@ export function validateRuleSet(
 /** Which levels are meant; none for rules without levels, which are meant as a whole. */
 function positionsOf<T>(rule: Rule, values: readonly T[], isWrong: (value: T) => boolean): number[] {
   return rule.per === "levels" ? values.flatMap((value, index) => (isWrong(value) ? [index] : [])) : [];
+}
+
+/** Points without sign; more than a whole score caps nothing. */
+function isCap(value: number): boolean {
+  return isPositive(value) && value <= 100;
 }
 
 function isPositive(value: number): boolean {

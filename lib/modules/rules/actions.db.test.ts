@@ -167,7 +167,7 @@ describe("publishing rules", () => {
   it.each([
     [withRule("pricing_view", { points: Number.NaN }), "Write points as a number from −100 to 100."],
     [withRule("unsubscribed", { points: 5 }), "Negative rules take points away"],
-    [withRule("pricing_view", { cap: 0 }), "A cap is a number above 0."],
+    [withRule("pricing_view", { cap: 0 }), "A cap is a number above 0, at most 100."],
     [withRule("pricing_view", { signal: "nobody_knows" }), "Its signal is not in the catalogue any more."],
     [withRule("industry_fit", { condition: { op: "one_of", values: [] } }), "Say which value is meant."],
     [
@@ -176,7 +176,7 @@ describe("publishing rules", () => {
     ],
     [draft({ rules: [...weighted.rules, weighted.rules[0]!] }), "This rule is in the list twice."],
     [draft({ rules: [] }), "There is no rule left."],
-    [draft({ caps: { ...weighted.caps, intent: -1 } }), "The cap of Intent is a number above 0."],
+    [draft({ caps: { ...weighted.caps, intent: -1 } }), "The cap of Intent is a number above 0, at most 100."],
     [
       draft({ rules: Array.from({ length: 201 }, (_, n) => ({ ...weighted.rules[1]!, key: `r${n}` })) }),
       "At most 200 rules can be published.",

@@ -11,5 +11,6 @@ export default async function DataSettingsPage({
 }) {
   const { person } = await searchParams;
   const page = await loadDataPage(person);
-  return <DataScreen key={page.person?.asked ?? ""} page={page} />;
+  // By what was asked, not by what was found: who was just erased is not found any more, and the page says so.
+  return <DataScreen key={String(person ?? "")} page={page} />;
 }
