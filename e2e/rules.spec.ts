@@ -30,6 +30,11 @@ async function kept(page: Page): Promise<void> {
 test.describe("rules and weights", () => {
   // Drafts are a person's own: of these journeys nothing is left to the next.
   test.beforeEach(() => sql("DELETE FROM scoring_drafts WHERE kind = 'rules'"));
+  // What is on its way when a journey ends would arrive in the next one.
+  test.afterEach(async ({ page }) => {
+    const isDrafted = (await page.getByRole("button", { name: "Discard", exact: true }).count()) > 0;
+    if (isDrafted) await kept(page);
+  });
 
   test("points are changed, their effect shows at once, and the draft survives until it is discarded", async ({
     page,
