@@ -176,7 +176,10 @@ describe("publishing rules", () => {
     ],
     [draft({ rules: [...weighted.rules, weighted.rules[0]!] }), "This rule is in the list twice."],
     [draft({ rules: [] }), "There is no rule left."],
-    [draft({ caps: { ...weighted.caps, intent: -1 } }), "The cap of Intent is a number above 0, at most 100."],
+    [
+      draft({ caps: { ...weighted.caps, intent: -1 } }),
+      "The cap of Intent is a number above 0, at most 100.",
+    ],
     [
       draft({ rules: Array.from({ length: 201 }, (_, n) => ({ ...weighted.rules[1]!, key: `r${n}` })) }),
       "At most 200 rules can be published.",
