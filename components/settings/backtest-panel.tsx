@@ -1,16 +1,13 @@
 "use client";
-import { ArrowRight } from "lucide-react";
 import { useState } from "react";
 import type { BacktestContext, BacktestResult, NamedFlip } from "@/lib/modules/backtests/types";
-import { type BacktestRow, backtestRows, populationWords, whatHappened } from "@/lib/present/backtest-words";
+import { type BacktestRow, backtestRows, populationWords } from "@/lib/present/backtest-words";
 import { formatCount, formatNumber, formatShort } from "@/lib/present/format";
-import { bandLook } from "@/lib/present/leads-row";
-import { BandBadge } from "../ui/band";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import { Progress } from "../ui/progress";
-import { TextLink } from "../ui/text-link";
+import { PastFlips } from "./past-flips";
 import type { BacktestInHand } from "./use-backtest";
 
 interface BacktestPanelProps {
@@ -184,32 +181,14 @@ function Flips({
       {count === 0 ? (
         <p className="mt-3 text-13 text-ink-2">Every lead would have been in the band it was in.</p>
       ) : (
-        <ul aria-label="Leads that would have been in another band" className="mt-1 border-t border-line">
-          {shown.map((flip) => (
-            <li
-              key={flip.leadId}
-              className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 border-b border-line py-2 text-13 sm:grid-cols-[minmax(0,1fr)_auto_104px]"
-            >
-              <span className="min-w-0 truncate">
-                <TextLink href={`/leads/${flip.leadId}`} className="text-ink" prefetch={false}>
-                  {flip.name}
-                </TextLink>
-                {flip.company ? <span className="ml-1.5 text-ink-2">{flip.company}</span> : null}
-              </span>
-              <span className="inline-flex items-center gap-2">
-                <span className="w-12 text-right text-ink-2">
-                  {flip.fromScore === flip.toScore ? flip.toScore : `${flip.fromScore} › ${flip.toScore}`}
-                </span>
-                <Band look={bandLook(current.bands, flip.fromBand)} />
-                <ArrowRight aria-label="becomes" role="img" className="size-3.5 text-ink-3" />
-                <Band look={bandLook(draft.bands, flip.toBand)} />
-              </span>
-              <span className="text-right text-12 text-ink-2 max-sm:col-span-2 max-sm:text-left">
-                {whatHappened(flip, result.outcome, context)}
-              </span>
-            </li>
-          ))}
-        </ul>
+        <PastFlips
+          className="mt-1"
+          flips={shown}
+          before={current.bands}
+          after={draft.bands}
+          outcome={result.outcome}
+          context={context}
+        />
       )}
       {flips.length > FIRST ? (
         <Button variant="quiet" className="mt-2" onClick={() => setWhole(!isWhole)}>
@@ -223,8 +202,6 @@ function Flips({
     </div>
   );
 }
-
-const Band = ({ look }: { look: ReturnType<typeof bandLook> }) => (look ? <BandBadge band={look} /> : null);
 
 function flipsClaim({ flips, current, draft }: BacktestResult): string {
   if (!flips || !draft || flips.count === 0) return "Nobody";

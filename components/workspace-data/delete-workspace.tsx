@@ -7,8 +7,7 @@ import { SettingsSection } from "../settings/settings-page";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { Consequence, Dialog, DialogClose } from "../ui/dialog";
-import { Field } from "../ui/field";
-import { Input } from "../ui/input";
+import { TypeToConfirm } from "./type-to-confirm";
 
 /** The end of a workspace: its name typed, and nothing left. */
 export function DeleteWorkspace({ page }: { page: DataPage }) {
@@ -83,18 +82,7 @@ export function DeleteWorkspace({ page }: { page: DataPage }) {
               : "Everybody keeps their account, because they belong to other workspaces."}
           </p>
         </Consequence>
-        <Field
-          label={`Type ${workspace} to confirm`}
-          className="mt-4"
-          error={wasAsked && !isTyped ? `Type ${workspace} as it is written here.` : null}
-        >
-          <Input
-            value={typed}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        </Field>
+        <TypeToConfirm wanted={workspace} typed={typed} isMissing={wasAsked && !isTyped} onTyped={setTyped} />
         {problem ? (
           <Banner tone="danger" live className="mt-4">
             {problem}

@@ -6,7 +6,8 @@ import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
 import { Consequence, Dialog, DialogClose } from "../ui/dialog";
 import { Field } from "../ui/field";
-import { Input, Textarea } from "../ui/input";
+import { Textarea } from "../ui/input";
+import { TypeToConfirm } from "./type-to-confirm";
 import { wentText } from "./went-text";
 
 const LEAST = 10;
@@ -90,18 +91,7 @@ export function EraseDialog({
       >
         <Textarea rows={2} value={why} maxLength={500} onChange={(event) => setWhy(event.target.value)} />
       </Field>
-      <Field
-        label={`Type ${confirmWith} to confirm`}
-        className="mt-4"
-        error={wasAsked && !isTyped ? `Type ${confirmWith} as it is written here.` : null}
-      >
-        <Input
-          value={typed}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </Field>
+      <TypeToConfirm wanted={confirmWith} typed={typed} isMissing={wasAsked && !isTyped} onTyped={setTyped} />
       {problem ? (
         <Banner tone="danger" live className="mt-4">
           {problem}

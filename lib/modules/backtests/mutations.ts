@@ -2,11 +2,12 @@ import { writeAudit } from "@/lib/platform/audit";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
 import { newId } from "@/lib/platform/ids";
 import { enqueue } from "@/lib/platform/jobs/enqueue";
-import { subjectOf } from "./data";
+import { runsOf, subjectOf } from "./data";
 import type {
   BacktestProgress,
   BacktestRequest,
   BacktestResult,
+  BacktestState,
   BacktestStatus,
   ReplayedLeads,
 } from "./types";
@@ -37,6 +38,34 @@ export async function queueBacktest(
     });
   await enqueue(tx, "backtests.run", { tenantId, backtestId: id });
   return id;
+}
+
+/** A run that a page shows is made anew when it is older; a failed one is not tried again at once. */
+const STALE_MS = 24 * 3_600_000;
+const PAUSE_MS = 60_000;
+
+export interface StandingRun {
+  readonly done: BacktestState | null;
+  /** One on its way, asked for just now where there was none. */
+  readonly runningId: string | null;
+  readonly failed: BacktestState | null;
+}
+
+/** The newest run of what a page shows; the first, and one a day later, is made in the background. */
+export async function standingRun(
+  tx: TenantTx,
+  tenantId: string,
+  request: BacktestRequest,
+  now: Date,
+): Promise<StandingRun> {
+  const { done, underWay, failed } = await runsOf(tx, tenantId, request);
+  const isFresh = done !== null && now.getTime() - done.asOf < STALE_MS;
+  const hasFailedJustNow = failed !== null && now.getTime() - failed.asOf < PAUSE_MS;
+  const isWanted = underWay === null && !isFresh && !hasFailedJustNow;
+  const runningId = isWanted
+    ? await queueBacktest(tx, tenantId, request, { actorId: null, now })
+    : (underWay?.id ?? null);
+  return { done, runningId, failed };
 }
 
 /** Old runs are of no use to anybody: so many of a workspace are kept. */

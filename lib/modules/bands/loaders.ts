@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { backtestContext, runsOf } from "@/lib/modules/backtests/data";
-import { queueBacktest } from "@/lib/modules/backtests/mutations";
+import { backtestContext } from "@/lib/modules/backtests/data";
+import { standingRun } from "@/lib/modules/backtests/mutations";
 import type { BacktestRequest } from "@/lib/modules/backtests/types";
 import { getDraft } from "@/lib/modules/drafts/data";
 import { listVersions, rescoreProgress } from "@/lib/modules/models/data";
@@ -13,9 +13,6 @@ import { now } from "@/lib/platform/clock";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
 import { versionTitle } from "@/lib/present/registry-words";
 import type { BandsPage, Standing } from "./types";
-
-/** A run older than this is shown, and made anew meanwhile. */
-const STALE_MS = 24 * 3_600_000;
 
 /** The bands of the version in use, or of another published one; with what they meant for the leads of the past. */
 export async function loadBandsPage(asked: string | null): Promise<BandsPage> {
@@ -50,18 +47,11 @@ export async function loadBandsPage(asked: string | null): Promise<BandsPage> {
   });
 }
 
-/** The newest replay of this version; the first, and one where the newest is a day old, is made in the background. */
+/** The newest replay of this version. */
 async function standingOf(tx: TenantTx, tenantId: string, scorerId: string, at: Date): Promise<Standing> {
   const { outcome, moment } = await workspaceOutcome(tx, tenantId);
   const request: BacktestRequest = { scorerId, draft: null, outcome, moment };
-  const { done, underWay, failed } = await runsOf(tx, tenantId, request);
-  const isFresh = done !== null && at.getTime() - done.asOf < STALE_MS;
-  const hasFailedJustNow = failed !== null && at.getTime() - failed.asOf < 60_000;
-  const runningId =
-    underWay?.id ??
-    (isFresh || hasFailedJustNow
-      ? null
-      : await queueBacktest(tx, tenantId, request, { actorId: null, now: at }));
+  const { done, runningId, failed } = await standingRun(tx, tenantId, request, at);
   if (done?.result) return { state: "done", backtestId: done.id, result: done.result, asOf: done.asOf };
   if (runningId !== null) return { state: "running", backtestId: runningId };
   return { state: "failed", message: failed?.message ?? "The replay did not finish." };

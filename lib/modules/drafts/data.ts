@@ -1,3 +1,4 @@
+import { publishedVersion } from "@/lib/modules/scoring/in-use";
 import type { TenantTx } from "@/lib/platform/db/client";
 import { DRAFT_SCHEMAS, type Draft, type DraftKind } from "./types";
 
@@ -16,14 +17,7 @@ export async function getDraft<Kind extends DraftKind>(
   });
   if (!row) return null;
   const read = DRAFT_SCHEMAS[kind].safeParse(row.content);
-  const baseVersion = await versionOf(tx, tenantId, row.baseId);
+  const baseVersion = (await publishedVersion(tx, tenantId, row.baseId))?.version ?? null;
   if (!read.success || baseVersion === null) return null;
   return { kind, content: read.data, baseId: row.baseId, baseVersion, keptAt: row.updatedAt.getTime() };
-}
-
-/** The name of a published version, rules or model; null where the workspace has none with this id. */
-export async function versionOf(tx: TenantTx, tenantId: string, id: string): Promise<string | null> {
-  const where = { tenantId, id, publishedAt: { not: null } };
-  const rules = await tx.ruleSet.findFirst({ where, select: { version: true } });
-  return rules?.version ?? (await tx.model.findFirst({ where, select: { version: true } }))?.version ?? null;
 }

@@ -1,5 +1,5 @@
+import { publishedVersion } from "@/lib/modules/scoring/in-use";
 import type { TenantTx } from "@/lib/platform/db/client";
-import { versionOf } from "./data";
 import type { DraftContents, DraftKind } from "./types";
 
 export interface DraftScope {
@@ -23,7 +23,7 @@ export async function keepDraft<Kind extends DraftKind>(
     content,
   }: { readonly kind: Kind; readonly baseId: string; readonly content: DraftContents[Kind] },
 ): Promise<boolean> {
-  if ((await versionOf(tx, tenantId, baseId)) === null) return false;
+  if ((await publishedVersion(tx, tenantId, baseId)) === null) return false;
   // NaN is what no figure could be read from; JSON knows it as null.
   const json = JSON.parse(JSON.stringify(content)) as object;
   await tx.scoringDraft.upsert({

@@ -2,6 +2,7 @@ import { causeRef, type ScoreCause } from "@/lib/core/scoring/causes";
 import type { BandSet } from "@/lib/core/scoring/types";
 import type { TrainingReport } from "@/lib/core/training/report";
 import { alikeOf } from "@/lib/modules/scoring/data";
+import { publishedVersion } from "@/lib/modules/scoring/in-use";
 import { writeAudit } from "@/lib/platform/audit";
 import type { TenantTx } from "@/lib/platform/db/client";
 import { newId } from "@/lib/platform/ids";
@@ -137,18 +138,6 @@ export async function lockScorer(
     code: "overtaken",
     message: `Somebody put ${other?.version ?? "another version"} in use meanwhile. Look at it, then decide again.`,
   };
-}
-
-async function publishedVersion(
-  tx: TenantTx,
-  tenantId: string,
-  id: string,
-): Promise<{ kind: "rules" | "model"; version: string } | null> {
-  const where = { tenantId, id, publishedAt: { not: null } };
-  const rules = await tx.ruleSet.findFirst({ where, select: { version: true } });
-  if (rules) return { kind: "rules", version: rules.version };
-  const model = await tx.model.findFirst({ where, select: { version: true } });
-  return model?.version ? { kind: "model", version: model.version } : null;
 }
 
 export async function switchTo(

@@ -24,3 +24,16 @@ export async function scorerInUse(tx: TenantTx, tenantId: string): Promise<InUse
   const rows = await tx.$queryRaw<InUseScorer[]>`SELECT id, version, bands FROM ${inUseSql(tenantId)} u`;
   return rows[0] ?? null;
 }
+
+/** What a published version is and is called, rules or model, without opening it; null where there is none such. */
+export async function publishedVersion(
+  tx: TenantTx,
+  tenantId: string,
+  id: string,
+): Promise<{ kind: "rules" | "model"; version: string } | null> {
+  const where = { tenantId, id, publishedAt: { not: null } };
+  const rules = await tx.ruleSet.findFirst({ where, select: { version: true } });
+  if (rules) return { kind: "rules", version: rules.version };
+  const model = await tx.model.findFirst({ where, select: { version: true } });
+  return model?.version ? { kind: "model", version: model.version } : null;
+}

@@ -3,8 +3,7 @@ import { CONDITION_SIGNALS } from "@/lib/core/signals/condition-signals";
 import { DEFAULT_SIGNALS } from "@/lib/core/signals/default-signals";
 import type { SignalSummaryLine } from "@/lib/core/signals/report";
 import type { SignalDefinition } from "@/lib/core/signals/types";
-import { runsOf } from "@/lib/modules/backtests/data";
-import { queueBacktest } from "@/lib/modules/backtests/mutations";
+import { standingRun } from "@/lib/modules/backtests/mutations";
 import { workspaceOutcome } from "@/lib/modules/outcomes/data";
 import {
   activeScorer,
@@ -20,8 +19,6 @@ import { sha256Hex } from "@/lib/platform/hash";
 import { signalWords } from "@/lib/present/signal-words";
 import { attributesOnOffer, eventsOnOffer, storedSignals } from "./data";
 import type { SignalRow, SignalsPage } from "./types";
-
-const STALE_MS = 24 * 3_600_000;
 
 /** Every signal there is, with what it shows over the leads of the past. */
 export async function loadSignalsPage(): Promise<SignalsPage> {
@@ -40,7 +37,7 @@ export async function loadSignalsPage(): Promise<SignalsPage> {
   });
 }
 
-/** The newest measuring of this catalogue; the first, and one a day later, is made in the background. */
+/** The newest measuring of this catalogue. */
 async function measuredSignals(
   tx: TenantTx,
   tenantId: string,
@@ -50,14 +47,7 @@ async function measuredSignals(
   const { id: scorerId } = await currentRules(tx);
   const signals = sha256Hex(canonicalJson([await catalogueSignals(tx), await marketOf(tx)])).slice(0, 24);
   const request = { scorerId, draft: null, outcome, moment, signals };
-  const { done, underWay, failed } = await runsOf(tx, tenantId, request);
-  const hasFailedJustNow = failed !== null && at.getTime() - failed.asOf < 60_000;
-  const isFresh = done !== null && at.getTime() - done.asOf < STALE_MS;
-  const runningId =
-    underWay?.id ??
-    (isFresh || hasFailedJustNow
-      ? null
-      : await queueBacktest(tx, tenantId, request, { actorId: null, now: at }));
+  const { done, runningId, failed } = await standingRun(tx, tenantId, request, at);
   const found = done?.result?.signals;
   if (done && found) {
     const { rows, recent, recentDays } = found;
