@@ -35,13 +35,13 @@ export function SignalsTable({
             <th scope="col" className={cn(head, "text-left")}>
               Signal
             </th>
-            <th scope="col" className={cn(head, "w-20 text-right")}>
+            <th scope="col" className={cn(head, "w-20 text-right max-md:w-16")}>
               Known
             </th>
             <th scope="col" className={cn(head, "w-28 text-left max-md:hidden")}>
               Distribution
             </th>
-            <th scope="col" className={cn(head, "w-44 text-left")}>
+            <th scope="col" className={cn(head, "w-44 text-left max-md:w-32")}>
               With the outcome, 95 %
             </th>
             <th scope="col" className={cn(head, "w-20 text-left max-md:hidden")}>
