@@ -111,6 +111,14 @@ module.exports = {
       packages: [...pkg("zod", "hono", "@hono/zod-openapi", "@hono/node-server"), ...NODE],
     }),
     ...only({
+      name: "tracker",
+      comment:
+        "The tracker runs on other people's pages: it stands alone, or it would not weigh two kilobytes.",
+      from: "^lib/tracker/[^/]+\\.ts$",
+      own: ["^lib/tracker/"],
+      packages: [],
+    }),
+    ...only({
       name: "components",
       comment: "Components show what they are given: never data, loaders or platform.",
       from: "^components/",
