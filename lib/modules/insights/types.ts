@@ -1,6 +1,6 @@
 import type { InsightsFigures } from "@/lib/core/insights/types";
 import type { OutcomeDefinition } from "@/lib/core/outcomes/types";
-import type { Comparison, Segment } from "./query";
+import type { Comparison, Segment } from "./query-url";
 
 export interface Span {
   /** First and last month, "2026-05"; null: all of it, undated leads too. */
