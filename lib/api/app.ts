@@ -1,48 +1,77 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { HTTPException } from "hono/http-exception";
+import { type KeyGate, openKeyGate } from "@/lib/modules/keys/gate";
 import { newId } from "@/lib/platform/ids";
+import { log } from "@/lib/platform/log";
+import { ApiError, errorBody } from "./errors";
 import { healthRoutes } from "./health";
+import { keyRoutes } from "./key";
+import { addDocument } from "./openapi";
+import type { ApiKit } from "./operation";
 import type { ApiEnv } from "./types";
 
+export interface ApiParts {
+  /** Knows keys and counts requests; the process's own unless a test plays several processes. */
+  readonly gate?: KeyGate;
+}
+
 /** The machine API: one app, answered directly by the server and mounted in Next for `next dev` and serverless hosts. */
-export function createApi(): OpenAPIHono<ApiEnv> {
+export function createApi({ gate = openKeyGate() }: ApiParts = {}): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
   app.use("*", async (context, next) => {
-    context.set("requestId", newId());
+    const requestId = newId();
+    context.set("requestId", requestId);
     await next();
-    context.header("x-request-id", context.get("requestId"));
+    context.header("x-request-id", requestId);
   });
   app.route("/", healthRoutes());
-  app.doc31("/api/v1/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: "Firstcall API", version: "1", description: "Scores with reasons, for machines." },
+  // One file a resource.
+  const kit: ApiKit = { routes: app, gate };
+  keyRoutes(kit);
+  addDocument(app);
+
+  app.notFound((context) => {
+    const { path, method } = context.req;
+    const allowed = methodsAt(app, path);
+    const error =
+      allowed.length > 0
+        ? new ApiError(405, `This resource takes ${allowed.join(", ")} and not ${method.slice(0, 20)}.`, {
+            headers: { allow: allowed.join(", ") },
+          })
+        : new ApiError(404, "There is no such resource.");
+    return context.json(errorBody(error, context.get("requestId")), error.status, error.headers);
   });
-  app.notFound((context) =>
-    context.json(
-      {
-        error: {
-          code: "not_found",
-          message: "There is no such resource.",
-          request_id: context.get("requestId"),
-        },
-      },
-      404,
-    ),
-  );
-  app.onError((error, context) => {
-    console.error(error);
-    return context.json(
-      {
-        error: {
-          code: "internal",
-          message: "Something went wrong on our side.",
-          request_id: context.get("requestId"),
-        },
-      },
-      500,
-    );
+  app.onError((thrown, context) => {
+    const error = knownError(thrown);
+    if (error.status === 500)
+      log.error("request failed", thrown, {
+        method: context.req.method,
+        path: context.req.path,
+        request_id: context.get("requestId"),
+      });
+    return context.json(errorBody(error, context.get("requestId")), error.status, error.headers);
   });
   return app;
 }
+
+/** What is refused on purpose, or a surprise, of which nothing is told outside. */
+function knownError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  if (thrown instanceof HTTPException && thrown.status < 500)
+    return new ApiError(400, "The request cannot be read.");
+  return new ApiError(500, "Something went wrong on our side. Name the request_id when you ask for help.");
+}
+
+/** The methods that a path takes; none where there is no such path. */
+function methodsAt(app: OpenAPIHono<ApiEnv>, path: string): string[] {
+  const methods = app.routes.flatMap((route) =>
+    route.method !== "ALL" && patternOf(route.path).test(path) ? [route.method] : [],
+  );
+  return [...new Set(methods)].sort();
+}
+
+const patternOf = (path: string): RegExp =>
+  new RegExp(`^${path.replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&").replaceAll(/:\w+(\{[^}]*\})?/g, "[^/]+")}$`);
 
 /** Paths that the API answers; everything else is Next's. */
 export const isApiPath = (path: string): boolean => /^\/api\/(v1|health|ready)(\/|$|\?)/.test(path);

@@ -1,2 +1,4 @@
-/** What every handler of the API finds in its context. */
-export type ApiEnv = { Variables: { requestId: string } };
+import type { Caller } from "@/lib/modules/keys/gate";
+
+/** What every handler of the API finds in its context; `caller` where the operation asks for a key. */
+export type ApiEnv = { Variables: { requestId: string; caller: Caller } };

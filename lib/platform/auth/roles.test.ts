@@ -21,6 +21,7 @@ const EXPECTED: Record<Permission, readonly Role[]> = {
   "views.keep": ["rep", "manager", "revops", "leader", "admin"],
   "views.tidy": ["manager", "admin"],
   "workflow.manage": ["revops", "admin"],
+  "keys.manage": ["revops", "admin"],
   "settings.read": ["revops", "admin"],
   "people.manage": ["admin"],
 };

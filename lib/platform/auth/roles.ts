@@ -58,6 +58,8 @@ export const PERMISSIONS = {
   "views.tidy": ["manager", "admin"],
   /** Working hours, routing, alerts, nurture. */
   "workflow.manage": ["revops", "admin"],
+  /** Keys of the machine API and the tracker's write key: make, rotate, revoke. */
+  "keys.manage": ["revops", "admin"],
   "settings.read": ["revops", "admin"],
   "people.manage": ["admin"],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

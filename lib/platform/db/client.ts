@@ -46,14 +46,26 @@ export function globalDb(): PrismaClient {
   return shared[slot];
 }
 
+type Closing = () => Promise<void>;
+const closingSlot = Symbol.for("firstcall.database.closing");
+const closings = globalThis as unknown as Record<symbol, Set<Closing> | undefined>;
+
+/** What else holds connections, and ends with the clients. */
+export function onDisconnect(close: Closing): void {
+  closings[closingSlot] ??= new Set();
+  closings[closingSlot].add(close);
+}
+
 /** Closes the connections of both graphs; the next query opens new ones. */
 export async function disconnect(): Promise<void> {
+  const others = [...(closings[closingSlot] ?? [])].map((close) => close());
+  closings[closingSlot] = undefined;
   const clients = [slotOf("next"), slotOf("node")].map((each) => {
     const client = shared[each];
     shared[each] = undefined;
     return client?.$disconnect();
   });
-  await Promise.all(clients);
+  await Promise.all([...clients, ...others]);
 }
 
 export interface TenantOptions {
