@@ -55,6 +55,15 @@ describe("mail", () => {
     expect(flagged(events)).toEqual(["link_rate", "link_rate", "link_rate", "link_rate", null]);
   });
 
+  it("that has days instead of times says nothing", () => {
+    const at = Date.UTC(2026, 10, 3);
+    const days = [mail("delivered", 0), mail("opened", 0), mail("clicked", 0, "/a")].map((each) => ({
+      ...each,
+      at,
+    }));
+    expect(flagged(days)).toEqual([null, null, null]);
+  });
+
   it("has one link clicked three times by an impatient person", () => {
     expect(flagged([100, 101, 102].map((at) => mail("clicked", at, "/a")))).toEqual([null, null, null]);
   });

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../signals/types.ts";
 import type { Suspicion } from "./types.ts";
 
 /** What the rules of pace read of an event; times are UTC epoch milliseconds. */
@@ -41,7 +42,10 @@ const PAGE_RATES: readonly (readonly [views: number, ms: number])[] = [
  * @returns by event id; events without suspicion are left out
  */
 export function suspiciousPace(events: readonly PacedEvent[]): Map<string, Suspicion> {
-  const sorted = [...events].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  // Exactly midnight is a day without a time: it says nothing of pace.
+  const sorted = events
+    .filter(({ at }) => at % DAY_MS !== 0)
+    .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   const found = new Map<string, Suspicion>();
   const note = (id: string, suspicion: Suspicion) => {
     if (!found.has(id)) found.set(id, suspicion);

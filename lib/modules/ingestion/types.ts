@@ -62,15 +62,19 @@ export interface IngestLeadsResult {
 }
 
 export interface EventRecord {
-  /** Whose event: a lead's id, a lead's external id, or a visitor's key. */
+  /** Whose event: a lead's id, a lead's external id, its e-mail (the lead known longest has it), or a visitor's key. */
   readonly subject:
     | { readonly leadId: string }
     | { readonly externalId: string }
+    | { readonly email: string }
     | { readonly visitorKey: string };
   readonly type: string;
   readonly occurredAt: Date;
   readonly properties?: Readonly<Record<string, unknown>>;
-  /** UUID; without one it is derived from subject, type, time and properties, so that a repeat is recognised. */
+  /**
+   * UUID under which the event is known for good, whatever time a repeat gives it; without one it is derived from
+   * subject, type, time and properties, so that a repeat is recognised.
+   */
   readonly id?: string;
   readonly flag?: { readonly flag: "bot" | "scanner"; readonly reason: string };
 }
@@ -78,7 +82,19 @@ export interface EventRecord {
 export interface IngestEventsResult {
   /** One entry a record, in order. */
   readonly events: readonly (
-    | { readonly outcome: "stored" | "duplicate"; readonly leadId: string | null }
+    | { readonly outcome: "stored" | "duplicate"; readonly leadId: string | null; readonly id: string }
     | { readonly outcome: "unknown_lead" }
   )[];
+}
+
+/** An event that a batch stored. */
+export interface StoredRow {
+  readonly id: string;
+  /** The lead for which it counts now: its own, or the one that the visitor is known to be. */
+  readonly leadId: string | null;
+  readonly visitorId: string | null;
+  readonly type: string;
+  readonly occurredAt: Date;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly isFlagged: boolean;
 }

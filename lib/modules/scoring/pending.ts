@@ -1,3 +1,4 @@
+import { touchActivity } from "@/lib/modules/ingestion/activity";
 import { getWorkflow } from "@/lib/modules/workflow/data";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
 import { newId } from "@/lib/platform/ids";
@@ -6,6 +7,13 @@ import { activeScorer } from "./data";
 import { rescoreLeads } from "./rescore";
 import type { ScoreCause } from "./types";
 
+export interface ScoreWish {
+  readonly leadId: string;
+  readonly cause: ScoreCause;
+  /** What the lead did just now; becomes its last activity when it is scored. */
+  readonly activityAt?: Date;
+}
+
 /**
  * Has leads scored again within the second, once this transaction commits. Wishes only pile up: whoever writes events
  * never waits for a scoring, and a lead that is wished for ten times is scored once.
@@ -13,16 +21,18 @@ import type { ScoreCause } from "./types";
 export async function requestScores(
   tx: TenantTx,
   tenantId: string,
-  wishes: readonly { readonly leadId: string; readonly cause: ScoreCause }[],
+  wishes: readonly ScoreWish[],
   now: Date,
 ): Promise<void> {
   if (wishes.length === 0) return;
-  await tx.pendingScore.createMany({
-    data: wishes.map(({ leadId, cause }) => ({
-      ...{ tenantId, id: newId(), leadId, requestedAt: now },
-      cause: cause as object,
-    })),
-  });
+  const rows = wishes.map(({ leadId, cause, activityAt }) => ({
+    ...{ id: newId(), lead_id: leadId, cause, activity_at: activityAt?.toISOString() ?? null },
+  }));
+  await tx.$executeRaw`
+    INSERT INTO pending_scores (tenant_id, id, lead_id, cause, requested_at, activity_at)
+    SELECT ${tenantId}::uuid, r.id, r.lead_id, r.cause, ${now}::timestamptz, r.activity_at
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+           AS r(id uuid, lead_id uuid, cause jsonb, activity_at timestamptz)`;
   await enqueue(tx, "scores.pending", { tenantId }, { singletonKey: "pending" });
 }
 
@@ -31,6 +41,7 @@ const MOST_AT_ONCE = 500;
 interface PendingRow {
   lead_id: string;
   cause: ScoreCause;
+  activity_at: Date | null;
 }
 
 /**
@@ -50,8 +61,9 @@ export async function scorePending(
     const done = await withTenant(
       tenantId,
       async (tx) => {
-        const taken = await takePending(tx, tenantId);
+        const { taken, activity } = await takePending(tx, tenantId);
         if (taken.size === 0) return 0;
+        await touchActivity(tx, tenantId, activity);
         const scorer = await activeScorer(tx);
         const workflow = await getWorkflow(tx, tenantId);
         const cause = (leadId: string) => taken.get(leadId)!;
@@ -66,20 +78,26 @@ export async function scorePending(
 }
 
 /** The oldest wishes, taken off the pile; one cause a lead. */
-async function takePending(tx: TenantTx, tenantId: string): Promise<Map<string, ScoreCause>> {
+async function takePending(
+  tx: TenantTx,
+  tenantId: string,
+): Promise<{ taken: Map<string, ScoreCause>; activity: Map<string, Date> }> {
   const rows = await tx.$queryRaw<PendingRow[]>`
     WITH oldest AS (
       SELECT id FROM pending_scores WHERE tenant_id = ${tenantId}::uuid
        ORDER BY id LIMIT ${MOST_AT_ONCE} FOR UPDATE SKIP LOCKED)
     DELETE FROM pending_scores p USING oldest o
      WHERE p.tenant_id = ${tenantId}::uuid AND p.id = o.id
-    RETURNING p.lead_id, p.cause`;
+    RETURNING p.lead_id, p.cause, p.activity_at`;
   const taken = new Map<string, ScoreCause>();
-  for (const { lead_id: leadId, cause } of rows) {
+  const activity = new Map<string, Date>();
+  for (const { lead_id: leadId, cause, activity_at: at } of rows) {
     const known = taken.get(leadId);
     taken.set(leadId, known ? joined(known, cause) : cause);
+    const latest = activity.get(leadId);
+    if (at && (!latest || at > latest)) activity.set(leadId, at);
   }
-  return taken;
+  return { taken, activity };
 }
 
 /** Several causes as one: the same kind of activity is counted, else what the lead did itself is told. */
