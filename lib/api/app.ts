@@ -1,9 +1,12 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
+import { TooManyWaiting } from "@/lib/modules/ingestion/together";
 import { type KeyGate, openKeyGate } from "@/lib/modules/keys/gate";
+import { isDatabaseAway } from "@/lib/platform/db/away";
 import { newId } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
 import { ApiError, errorBody } from "./errors";
+import { eventRoutes } from "./events";
 import { healthRoutes } from "./health";
 import { keyRoutes } from "./key";
 import { addDocument } from "./openapi";
@@ -28,6 +31,7 @@ export function createApi({ gate = openKeyGate() }: ApiParts = {}): OpenAPIHono<
   // One file a resource.
   const kit: ApiKit = { routes: app, gate };
   keyRoutes(kit);
+  eventRoutes(kit);
   addDocument(app);
 
   app.notFound((context) => {
@@ -59,6 +63,10 @@ function knownError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
   if (thrown instanceof HTTPException && thrown.status < 500)
     return new ApiError(400, "The request cannot be read.");
+  if (thrown instanceof TooManyWaiting || isDatabaseAway(thrown))
+    return new ApiError(503, "The database cannot answer now. Send the same again in a few seconds.", {
+      headers: { "retry-after": "2" },
+    });
   return new ApiError(500, "Something went wrong on our side. Name the request_id when you ask for help.");
 }
 

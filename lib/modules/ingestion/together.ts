@@ -1,24 +1,16 @@
 import { withTenant } from "@/lib/platform/db/client";
+import { grouped } from "@/lib/platform/grouped";
 import { receiveEvents } from "./receive";
 import type { EventRecord, IngestEventsResult } from "./types";
 
-/** A commit costs more than a hundred rows: requests that wait for one go together into the next. */
-const MOST_TOGETHER = 4_000;
+/** More in one transaction gains nothing, and keeps others waiting. */
+const MOST_RECORDS = 4_000;
 /** More than this waits only when the database cannot keep up: then it is better to say so than to hold it all. */
 const MOST_WAITING = 40_000;
 const TIMEOUT_MS = 60_000;
 
-interface Request {
-  readonly records: readonly EventRecord[];
-  readonly resolve: (results: IngestEventsResult["events"]) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-interface Lane {
-  readonly waiting: Request[];
-  waitingRecords: number;
-  isRunning: boolean;
-}
+type Results = IngestEventsResult["events"];
+type Answer = { readonly events: Results } | { readonly error: unknown };
 
 /** The database cannot keep up: the same again in a few seconds. Nothing of the request was stored. */
 export class TooManyWaiting extends Error {
@@ -27,65 +19,85 @@ export class TooManyWaiting extends Error {
   }
 }
 
+interface Lane {
+  waiting: number;
+  readonly store: (request: readonly EventRecord[]) => Promise<Answer>;
+}
+
 const lanes = new Map<string, Lane>();
 
 /**
- * Stores what came with one request, in one transaction with what other requests of the tenant brought meanwhile.
- * Resolves when all of it is committed, with a result a record; a request that cannot be stored fails alone.
+ * Stores what came with one request, in one transaction with what other requests of the tenant brought meanwhile: a
+ * commit costs more than a hundred rows. Resolves when all of it is committed, with a result a record; a request that
+ * cannot be stored fails alone.
  *
  * @throws TooManyWaiting
  */
-export function receiveTogether(
+export async function receiveTogether(
   tenantId: string,
   records: readonly EventRecord[],
   clock: () => Date,
-): Promise<IngestEventsResult["events"]> {
-  if (records.length === 0) return Promise.resolve([]);
-  const lane = lanes.get(tenantId) ?? { waiting: [], waitingRecords: 0, isRunning: false };
+): Promise<Results> {
+  if (records.length === 0) return [];
+  const lane = lanes.get(tenantId) ?? newLane(tenantId, clock);
   lanes.set(tenantId, lane);
-  if (lane.waitingRecords + records.length > MOST_WAITING) return Promise.reject(new TooManyWaiting());
-  return new Promise((resolve, reject) => {
-    lane.waiting.push({ records, resolve, reject });
-    lane.waitingRecords += records.length;
-    if (!lane.isRunning) void run(tenantId, lane, clock);
-  });
-}
-
-async function run(tenantId: string, lane: Lane, clock: () => Date): Promise<void> {
-  lane.isRunning = true;
-  while (lane.waiting.length > 0) {
-    const taken = takeSome(lane);
-    try {
-      await storeAll(tenantId, taken, clock());
-    } catch (error) {
-      if (taken.length === 1) taken[0]!.reject(error);
-      else for (const request of taken) await storeAll(tenantId, [request], clock()).catch(request.reject);
-    }
+  if (lane.waiting + records.length > MOST_WAITING) throw new TooManyWaiting();
+  lane.waiting += records.length;
+  try {
+    const answer = await lane.store(records);
+    if ("error" in answer) throw answer.error;
+    return answer.events;
+  } finally {
+    lane.waiting -= records.length;
   }
-  lane.isRunning = false;
-  lanes.delete(tenantId);
 }
 
-function takeSome(lane: Lane): Request[] {
-  let records = 0;
-  let count = 0;
-  for (const request of lane.waiting) {
-    if (count > 0 && records + request.records.length > MOST_TOGETHER) break;
-    records += request.records.length;
-    count += 1;
-  }
-  lane.waitingRecords -= records;
-  return lane.waiting.splice(0, count);
-}
-
-async function storeAll(tenantId: string, requests: readonly Request[], now: Date): Promise<void> {
-  const records = requests.flatMap((request) => request.records);
-  const { events } = await withTenant(tenantId, (tx) => receiveEvents(tx, tenantId, records, { now }), {
-    timeoutMs: TIMEOUT_MS,
+function newLane(tenantId: string, clock: () => Date): Lane {
+  const store = grouped<readonly EventRecord[], Answer>(async (requests) => {
+    const answers: Answer[] = [];
+    for (const some of chunks(requests)) answers.push(...(await storeSome(tenantId, some, clock)));
+    return answers;
   });
-  let from = 0;
+  return { waiting: 0, store };
+}
+
+function chunks(requests: readonly (readonly EventRecord[])[]): (readonly EventRecord[])[][] {
+  const all: (readonly EventRecord[])[][] = [];
+  let size = MOST_RECORDS;
   for (const request of requests) {
-    request.resolve(events.slice(from, from + request.records.length));
-    from += request.records.length;
+    if (size + request.length > MOST_RECORDS) {
+      all.push([]);
+      size = 0;
+    }
+    all.at(-1)!.push(request);
+    size += request.length;
+  }
+  return all;
+}
+
+async function storeSome(
+  tenantId: string,
+  requests: readonly (readonly EventRecord[])[],
+  clock: () => Date,
+): Promise<Answer[]> {
+  const now = clock();
+  try {
+    const { events } = await withTenant(
+      tenantId,
+      (tx) => receiveEvents(tx, tenantId, requests.flat(), { now }),
+      {
+        timeoutMs: TIMEOUT_MS,
+      },
+    );
+    let from = 0;
+    return requests.map(({ length }) => {
+      from += length;
+      return { events: events.slice(from - length, from) };
+    });
+  } catch (error) {
+    if (requests.length === 1) return [{ error }];
+    const answers: Answer[] = [];
+    for (const request of requests) answers.push(...(await storeSome(tenantId, [request], clock)));
+    return answers;
   }
 }
