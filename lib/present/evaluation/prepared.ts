@@ -4,7 +4,8 @@ import { contenderName } from "../outcome-words.ts";
 
 /** What every chart of the evaluation page is handed over with: words, figures as a table, the name of its export. */
 
-export type ColumnKind = "text" | "count" | "share" | "figure" | "signed";
+/** figure: three places, as AUC; decimal: one, as lift and hours. */
+export type ColumnKind = "text" | "count" | "share" | "figure" | "decimal" | "signed";
 
 export interface PreparedColumn {
   readonly label: string;
@@ -41,6 +42,8 @@ export function cellText(kind: ColumnKind, value: string | number | null): strin
       return formatNumber(value);
     case "share":
       return formatShare(value, 1);
+    case "decimal":
+      return formatNumber(value, 1);
     case "signed":
       return formatSigned(value, 3);
     default:
