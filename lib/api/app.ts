@@ -2,6 +2,8 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import { TooManyWaiting } from "@/lib/modules/ingestion/together";
 import { type KeyGate, openKeyGate } from "@/lib/modules/keys/gate";
+import { openPredictionLog } from "@/lib/modules/predictions/log";
+import type { PredictionLog } from "@/lib/modules/predictions/types";
 import { isDatabaseAway } from "@/lib/platform/db/away";
 import { newId } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
@@ -11,15 +13,20 @@ import { healthRoutes } from "./health";
 import { keyRoutes } from "./key";
 import { addDocument } from "./openapi";
 import type { ApiKit } from "./operation";
+import { scoreRoutes } from "./score";
 import type { ApiEnv } from "./types";
 
 export interface ApiParts {
   /** Knows keys and counts requests; the process's own unless a test plays several processes. */
   readonly gate?: KeyGate;
+  readonly logPrediction?: PredictionLog;
 }
 
 /** The machine API: one app, answered directly by the server and mounted in Next for `next dev` and serverless hosts. */
-export function createApi({ gate = openKeyGate() }: ApiParts = {}): OpenAPIHono<ApiEnv> {
+export function createApi({
+  gate = openKeyGate(),
+  logPrediction = openPredictionLog(),
+}: ApiParts = {}): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
   app.use("*", async (context, next) => {
     const requestId = newId();
@@ -29,8 +36,9 @@ export function createApi({ gate = openKeyGate() }: ApiParts = {}): OpenAPIHono<
   });
   app.route("/", healthRoutes());
   // One file a resource.
-  const kit: ApiKit = { routes: app, gate };
+  const kit: ApiKit = { routes: app, gate, logPrediction };
   keyRoutes(kit);
+  scoreRoutes(kit);
   eventRoutes(kit);
   addDocument(app);
 

@@ -2,6 +2,7 @@ import type { OpenAPIHono, RouteConfig, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { KeyGate } from "@/lib/modules/keys/gate";
 import type { Scope } from "@/lib/modules/keys/types";
+import type { PredictionLog } from "@/lib/modules/predictions/types";
 import { authenticated } from "./authenticated";
 import { JSON_BODY_BYTES, readJson } from "./body";
 import { type ErrorStatus, errorSchema, type Issue, invalid } from "./errors";
@@ -12,6 +13,8 @@ import type { ApiEnv } from "./types";
 export interface ApiKit {
   readonly routes: OpenAPIHono<ApiEnv>;
   readonly gate: KeyGate;
+  /** Writes a prediction; resolves when it is safe to answer. */
+  readonly logPrediction: PredictionLog;
 }
 
 type Part = z.ZodType;
@@ -72,7 +75,7 @@ export function operation<
   Query extends Part | undefined = undefined,
   Body extends Part | undefined = undefined,
 >(
-  { routes, gate }: ApiKit,
+  { routes, gate }: Pick<ApiKit, "routes" | "gate">,
   spec: Operation<Params, Query, Body>,
   handle: (
     context: Context<ApiEnv>,

@@ -1,3 +1,4 @@
+import { hashedEmail } from "@/lib/modules/predictions/log";
 import { writeAudit } from "@/lib/platform/audit";
 import type { TenantTx } from "@/lib/platform/db/client";
 import { sha256Hex } from "@/lib/platform/hash";
@@ -94,6 +95,10 @@ export async function erasePerson(
       uploadsDiscarded: discarded,
       ...Object.fromEntries(counts.map(({ label, count }) => [label, count])),
     },
+  });
+  // What machines were told about them: only the hash of the address says whose it was.
+  await tx.prediction.deleteMany({
+    where: { tenantId, emailHash: { in: emails.map((email) => hashedEmail(tenantId, email)) } },
   });
   await tx.$executeRaw`SELECT app_erase_leads(${ids}::uuid[], ${emails}::text[])`;
   await announce(tx, tenantId);

@@ -1,0 +1,132 @@
+import { z } from "@hono/zod-openapi";
+import type { Factor, ScoreResult, ScorerRef } from "@/lib/core/scoring/types";
+import type { LiveScorer } from "@/lib/modules/scoring/live-scorer";
+import { topReasons } from "@/lib/modules/scoring/score-lead";
+import type { TimeContext } from "@/lib/present/format";
+import { type WordableReason, wordReasons } from "@/lib/present/word-reason";
+
+const points = z.number().openapi({ description: "Signed points of the score.", example: 12.4 });
+
+export const reasonSchema = z
+  .object({
+    signal: z.string().openapi({ example: "pricing_views_7d" }),
+    text: z
+      .string()
+      .openapi({ description: "A sentence to read aloud.", example: "Viewed pricing 3 times in 7 days" }),
+    detail: z.string().nullable().openapi({
+      description: "The line beneath, where there is more to say.",
+      example: "13, 16 and 17 Nov",
+    }),
+    points,
+  })
+  .openapi("Reason");
+
+export const factorSchema = z
+  .object({
+    key: z.string().openapi({ description: "The rule's key, or the signal's for models." }),
+    signal: z.string(),
+    category: z.enum(["fit", "intent", "engagement", "negative"]),
+    points,
+    value: z.union([z.number(), z.string(), z.boolean()]).nullable(),
+  })
+  .openapi("Factor");
+
+export const scorerSchema = z
+  .object({
+    kind: z.enum(["rules", "logistic", "forest", "boosted"]),
+    version: z.string().openapi({ example: "Model v3" }),
+    hash: z.string().openapi({ description: "Of the whole scorer: the same hash is the same scores." }),
+  })
+  .openapi("Scorer");
+
+export const scoreParts = {
+  score: z.number().int().min(0).max(100).openapi({ example: 74 }),
+  probability: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .openapi({ description: "Calibrated; null where rules score." }),
+  band: z.object({
+    id: z.string().openapi({ example: "hot" }),
+    name: z.string().openapi({ example: "Hot" }),
+  }),
+  action: z.string().openapi({ example: "call within 2 hours" }),
+  respond_within_minutes: z.number().int().nullable().openapi({ example: 120 }),
+  reasons: z.array(reasonSchema).max(3).openapi({ description: "What raises the score most, best first." }),
+  risks: z.array(reasonSchema).max(3).openapi({ description: "What drags it down most, worst first." }),
+};
+
+export const scoreAnswerSchema = z
+  .object({
+    ...scoreParts,
+    fit_score: z.number().int().min(0).max(100),
+    intent_score: z.number().int().min(0).max(100),
+    factors: z
+      .array(factorSchema)
+      .openapi({ description: "All of them; with the starting point they add up to the score." }),
+    starting_point: z.number().openapi({ description: "What the score is before any factor; 0 for rules." }),
+    as_of: z.string().openapi({ format: "date-time" }),
+    scorer: scorerSchema,
+    request_id: z.string(),
+  })
+  .openapi("Score");
+
+/** Reasons in the words of the screen, each with its points. */
+export function wordedReasons(
+  factors: readonly (WordableReason & { readonly signal: string; readonly points: number })[],
+  context: TimeContext,
+): z.infer<typeof reasonSchema>[] {
+  const worded = wordReasons(factors, context);
+  return factors.map(({ signal, points: own }, at) => ({
+    signal,
+    text: worded[at]!.title,
+    detail: worded[at]!.evidence,
+    points: tenThousandth(own),
+  }));
+}
+
+export function bandAnswer({ bands }: LiveScorer, bandId: string) {
+  const band = bands.get(bandId);
+  return {
+    band: { id: bandId, name: band?.name ?? bandId },
+    action: band?.action ?? "",
+    respond_within_minutes: band?.respondWithinMinutes ?? null,
+  };
+}
+
+export const scorerAnswer = ({ kind, version, hash }: ScorerRef) => ({ kind, version, hash });
+
+/** As points are stored. */
+export const tenThousandth = (value: number): number => Math.round(value * 10_000) / 10_000;
+
+const factorAnswer = ({ key, signal, dimension, points: own, value }: Factor) => ({
+  ...{ key, signal, category: dimension },
+  ...{ points: tenThousandth(own), value },
+});
+
+/** The answer to one scoring. */
+export function scoreAnswer(
+  live: LiveScorer,
+  result: ScoreResult,
+  moment: number,
+  timeZone: string,
+  requestId: string,
+): z.infer<typeof scoreAnswerSchema> {
+  const context = { now: moment, timeZone };
+  const top = topReasons(result);
+  return {
+    score: result.total,
+    probability: result.probability,
+    ...bandAnswer(live, result.bandId),
+    reasons: wordedReasons(top.reasons, context),
+    risks: wordedReasons(top.risks, context),
+    fit_score: Math.round(result.fitScore),
+    intent_score: Math.round(result.intentScore),
+    factors: result.factors.map(factorAnswer),
+    starting_point: tenThousandth(result.startingPoint),
+    as_of: new Date(moment).toISOString(),
+    scorer: scorerAnswer(live.active.scorer.ref),
+    request_id: requestId,
+  };
+}
