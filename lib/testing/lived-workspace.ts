@@ -145,6 +145,7 @@ async function addRows(
       },
     ],
     ["lead_looks", { user_id: userId, lead_id: leadId, at: NOW }],
+    ["insight_leads", { lead_id: leadId, basis: "contact", dropped: "immature", source: says }],
     [
       "audit_log",
       { action: "lead.changed", subject_type: "lead", subject_id: leadId, details: json({ email }) },
@@ -162,7 +163,7 @@ async function addRows(
   await owner.query("BEGIN");
   await owner.query("SELECT set_config('app.tenant_id', $1, true)", [tenantId]);
   for (const [table, row] of rows) {
-    const hasId = !("id" in row) && !["scoring_drafts", "lead_looks"].includes(table);
+    const hasId = !("id" in row) && !["scoring_drafts", "lead_looks", "insight_leads"].includes(table);
     await insert(owner, table, { tenant_id: tenantId, ...(hasId ? { id: newId() } : {}), ...row });
   }
   await insert(owner, "import_rejections", {

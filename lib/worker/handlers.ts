@@ -1,6 +1,7 @@
 import { runBacktestJob } from "@/lib/modules/backtests/jobs";
 import { sendDeliveryJob } from "@/lib/modules/deliveries/jobs";
 import { runImportJob } from "@/lib/modules/imports/jobs";
+import { countJob } from "@/lib/modules/insights/jobs";
 import { runNurtureJob } from "@/lib/modules/nurture/jobs";
 import { expireOverrides } from "@/lib/modules/overrides/jobs";
 import {
@@ -27,6 +28,7 @@ export const HANDLERS: JobHandlers = {
   "training.check": checkTrainingJob,
   "training.run": trainJob,
   "backtests.run": runBacktestJob,
+  "insights.count": countJob,
   "overrides.expire": async ({ tenantId }) => void (await expireOverrides(tenantId, now())),
   "nurture.run": runNurtureJob,
   "leads.route": routeWaitingJob,

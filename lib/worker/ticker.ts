@@ -1,3 +1,4 @@
+import { startDueCount } from "@/lib/modules/insights/due";
 import { startDueWork } from "@/lib/modules/workflow/due-work";
 import { now as wallClock } from "@/lib/platform/clock";
 import { globalDb, withTenant } from "@/lib/platform/db/client";
@@ -45,7 +46,10 @@ export async function tick(span: { readonly since: Date; readonly now: Date }): 
   const tenants = await globalDb().tenant.findMany({ select: { id: true }, orderBy: { id: "asc" } });
   for (const { id } of tenants) {
     try {
-      await withTenant(id, (tx) => startDueWork(tx, id, span));
+      await withTenant(id, async (tx) => {
+        await startDueWork(tx, id, span);
+        await startDueCount(tx, id, span.now);
+      });
     } catch (error) {
       log.error("looking for due work", error, { tenantId: id });
     }

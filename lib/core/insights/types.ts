@@ -173,6 +173,8 @@ export interface SourceFigures extends RateFigure {
   /** In the best band. */
   readonly hot: number;
   readonly hotShare: number;
+  /** Of a whole source: smaller campaigns that are not listed. */
+  readonly campaignsLeftOut: number;
 }
 
 export interface WorkloadFigures {

@@ -14,6 +14,8 @@ export interface LeadState {
   readonly firstContactAt: string | null;
   readonly firstContactScore: number | null;
   readonly firstContactBand: string | null;
+  readonly firstContactProbability: number | null;
+  readonly firstContactVersion: string | null;
 }
 
 export interface LockedLead {
@@ -43,7 +45,8 @@ export async function lockLeads(
     SELECT id, is_open AS "isOpen", owner_id AS "ownerId", status, closed_at AS "closedAt", due_at AS "dueAt",
            due_kind AS "dueKind", snoozed_until AS "snoozedUntil", snooze_wakes AS "snoozeWakes",
            last_contact_at AS "lastContactAt", first_contact_at AS "firstContactAt",
-           first_contact_score AS "firstContactScore", first_contact_band AS "firstContactBand"
+           first_contact_score AS "firstContactScore", first_contact_band AS "firstContactBand",
+           first_contact_probability AS "firstContactProbability", first_contact_version AS "firstContactVersion"
       FROM leads WHERE tenant_id = ${tenantId}::uuid AND id = ANY (${[...leadIds]}::uuid[])
      ORDER BY id FOR NO KEY UPDATE`;
   const iso = (at: Date | null) => at?.toISOString() ?? null;

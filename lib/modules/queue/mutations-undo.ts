@@ -97,7 +97,12 @@ async function takeBack(
   await scoreOwnDeed(tx, tenantId, leadId, causeRef("manual"), now);
   // Scoring keeps a first contact once it is known; this one never was.
   const { firstContactAt, firstContactScore, firstContactBand } = before.state;
-  await writeState(tx, tenantId, leadId, { firstContactAt, firstContactScore, firstContactBand });
+  // Deeds of an earlier release stored neither: what was not there is not there again.
+  const { firstContactProbability = null, firstContactVersion = null } = before.state;
+  await writeState(tx, tenantId, leadId, {
+    ...{ firstContactAt, firstContactScore, firstContactBand },
+    ...{ firstContactProbability, firstContactVersion },
+  });
 }
 
 async function restoreOutcomes(

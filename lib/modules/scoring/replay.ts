@@ -7,12 +7,14 @@ import { BOOKKEEPING_TYPES, fallCause, mainCause } from "./replay-causes";
 import { endOfDay, reasonsSignature, scoreAsOf, scoringMoment, topReasons } from "./score-lead";
 import { type HistoryWrite, writeHistory } from "./writing";
 
+/** What happens within so long of each other is one visit: scored once it is over. */
+const BURST_MS = 30 * 60_000;
 /** After the last fact, scores still fall as decay steps and windows pass: looked at on these days. */
 const QUIET_DAYS = [8, 15, 31, 61, 91] as const;
 
 /**
- * Writes the score history that a lead would have, had the scorer been in use all along: scored at the end of each
- * day on which something happened and on the days decay moves, each time with what was known then. For seeded and
+ * Writes the score history that a lead would have, had the scorer been in use all along: scored after each visit or
+ * other burst of activity, and on the days decay moves, each time with what was known then. For seeded and
  * imported histories; never changes the lead's current score.
  *
  * @returns how many history rows were written.
@@ -84,15 +86,15 @@ function replayed(scorer: ActiveScorer, loaded: LoadedHistory, until: number): H
 }
 
 function replayMoments({ history }: LoadedHistory, created: number, end: number): number[] {
-  const days = new Set<number>();
-  let lastFact = created;
-  for (const event of history.events) {
-    if (BOOKKEEPING_TYPES.has(event.type) || event.flagged || event.occurredAt >= end) continue;
-    if (event.occurredAt > lastFact) lastFact = event.occurredAt;
-    // Visits before the lead was known count from the day it came to be.
-    days.add(endOfDay(Math.max(event.occurredAt, created)));
-  }
-  days.add(endOfDay(created));
-  for (const quiet of QUIET_DAYS) days.add(endOfDay(lastFact) + quiet * DAY_MS);
-  return [...days].filter((day) => day < end).sort((a, b) => a - b);
+  // Visits before the lead was known count from when it came to be.
+  const facts = history.events
+    .filter(({ type, flagged }) => !BOOKKEEPING_TYPES.has(type) && !flagged)
+    .map(({ occurredAt }) => Math.max(occurredAt, created))
+    .concat(created)
+    .sort((a, b) => a - b);
+  const last = facts.findLast((at) => at < end) ?? created;
+  // Signals see what lies before the moment: what just happened needs one millisecond more.
+  const moments = facts.filter((at, index) => (facts[index + 1] ?? end) - at > BURST_MS).map((at) => at + 1);
+  for (const quiet of QUIET_DAYS) moments.push(endOfDay(last) + quiet * DAY_MS);
+  return moments.filter((moment) => moment < end).sort((a, b) => a - b);
 }

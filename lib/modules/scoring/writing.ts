@@ -70,6 +70,7 @@ async function writeSnapshots(
       contact_at: firstContact ? new Date(firstContact.moment).toISOString() : null,
       contact_score: firstContact?.result.total ?? null,
       contact_band: firstContact?.result.bandId ?? null,
+      contact_probability: firstContact?.result.probability ?? null,
       effective_score: next.effective.score,
       effective_band: next.effective.bandId,
       ...dueColumns(next.due),
@@ -89,11 +90,14 @@ async function writeSnapshots(
            snoozed_until = CASE WHEN r.wakes AND l.snooze_wakes THEN NULL ELSE l.snoozed_until END,
            first_contact_at = coalesce(l.first_contact_at, r.contact_at),
            first_contact_score = coalesce(l.first_contact_score, r.contact_score),
-           first_contact_band = coalesce(l.first_contact_band, r.contact_band)
+           first_contact_band = coalesce(l.first_contact_band, r.contact_band),
+           first_contact_probability = coalesce(l.first_contact_probability, r.contact_probability),
+           first_contact_version = coalesce(
+             l.first_contact_version, CASE WHEN r.contact_at IS NOT NULL THEN ${scorer.version} END)
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(
            id uuid, total int, unrounded numeric, margin float8, probability float8, fit int, intent int, band text,
            top jsonb, moved boolean, previous_score int, previous_band text, contact_at timestamptz,
-           contact_score int, contact_band text, effective_score int, effective_band text, band_since timestamptz,
+           contact_score int, contact_band text, contact_probability float8, effective_score int, effective_band text, band_since timestamptz,
            due_at timestamptz, due_kind text, wakes boolean)
      WHERE l.tenant_id = ${tenantId}::uuid AND l.id = r.id`;
 }

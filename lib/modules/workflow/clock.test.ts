@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { type Calendar, endOfDay, isWorkingTime, morningAfter, promisedBy, workingTimeFrom } from "./clock";
+import {
+  type Calendar,
+  endOfDay,
+  isWorkingTime,
+  morningAfter,
+  promisedBy,
+  workingMinutes,
+  workingTimeFrom,
+} from "./clock";
 
 const OSLO: Calendar = {
   timeZone: "Europe/Oslo",
@@ -67,5 +75,31 @@ describe("days", () => {
   it("ends a day at the zone's midnight", () => {
     expect(iso(endOfDay(at("2026-11-17T22:59:00Z"), OSLO))).toBe("2026-11-17T23:00:00.000Z");
     expect(iso(endOfDay(at("2026-11-17T23:00:00Z"), OSLO))).toBe("2026-11-18T23:00:00.000Z");
+  });
+});
+
+describe("working minutes between two moments", () => {
+  it.each([
+    ["within a day", "2026-11-17T08:30:00Z", "2026-11-17T10:00:30Z", 90.5],
+    ["over the night", "2026-11-17T16:00:00Z", "2026-11-18T08:30:00Z", 90],
+    ["over the week-end", "2026-11-20T16:30:00Z", "2026-11-23T09:00:00Z", 90],
+    ["before work begins", "2026-11-21T10:00:00Z", "2026-11-22T10:00:00Z", 0],
+    ["backwards", "2026-11-17T10:00:00Z", "2026-11-17T09:00:00Z", 0],
+    ["over weeks in which the clocks change", "2026-10-05T07:00:20Z", "2026-11-16T08:00:20Z", 6 * 5 * 540],
+  ])("%s", (_, from, to, minutes) => expect(workingMinutes(at(from), at(to), OSLO)).toBeCloseTo(minutes, 6));
+
+  it("is what a promise of so many minutes takes", () => {
+    for (const minutes of [1, 45, 540, 541, 1_300, 5_000, 30_000]) {
+      const from = at("2026-09-17T12:34:56Z");
+      const by = minutes < 1_440 ? promisedBy(from, minutes, OSLO) : null;
+      if (by !== null) expect(workingMinutes(from, by, OSLO)).toBeCloseTo(minutes, 6);
+    }
+    // Whole weeks at once are the same as day after day.
+    const from = at("2026-03-02T09:00:00Z");
+    const days = Array.from({ length: 100 }, (_, day) => from + day * 86_400_000);
+    const stepwise = days
+      .slice(1)
+      .reduce((sum, to, index) => sum + workingMinutes(days[index]!, to, OSLO), 0);
+    expect(workingMinutes(from, days.at(-1)!, OSLO)).toBeCloseTo(stepwise, 6);
   });
 });

@@ -7,6 +7,7 @@ export type Calendar = Pick<Workflow, "timeZone" | "workingHours">;
 
 const MINUTE = 60_000;
 const DAY_MINUTES = 1_440;
+const WEEK = 7 * DAY_MINUTES * MINUTE;
 /** A year without a working day cannot be saved; this ends the search all the same. */
 const MOST_DAYS = 370;
 
@@ -66,6 +67,26 @@ export function promisedBy(at: number, minutes: number, calendar: Calendar): num
   return minutes >= DAY_MINUTES
     ? sameTimeAfter(start, Math.floor(minutes / DAY_MINUTES), calendar)
     : afterWorkingMinutes(start, minutes, calendar);
+}
+
+/**
+ * How many minutes of working time lie between two moments; 0 where `to` comes first. Whole weeks are counted at once:
+ * each holds the same working hours, wherever the clocks change.
+ */
+export function workingMinutes(from: number, to: number, calendar: Calendar): number {
+  const { days, from: opening, to: closing } = calendar.workingHours;
+  const begin = workingTimeFrom(from, calendar);
+  const weeks = Math.max(0, Math.floor((to - begin) / WEEK) - 1);
+  let sum = weeks * days.length * (minutesOf(closing) - minutesOf(opening)) * MINUTE;
+  const { hour, minute } = zoneTime(begin, calendar.timeZone);
+  let start =
+    weeks === 0 ? begin : localMoment(begin, 7 * weeks, hour * 60 + minute, calendar) + (begin % MINUTE);
+  while (start < to) {
+    const end = closingFrom(start, calendar);
+    sum += Math.min(end, to) - start;
+    start = workingTimeFrom(end, calendar);
+  }
+  return sum / MINUTE;
 }
 
 /** The beginning of work, so many working days after the day of this moment. */

@@ -70,6 +70,8 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   import_chunks: "raw files on their way in: they are deleted when their import ends",
   event_keys: "ids of events that came, so that none is stored twice: the events themselves are exported",
+  insight_leads: "counted from leads, scores and outcomes, which are here: they are counted anew at any time",
+  insight_counts: "when insights were counted last",
   pending_scores: "leads that wait to be scored within the second: the score will be in the next export",
 };
 

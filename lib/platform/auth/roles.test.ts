@@ -6,6 +6,7 @@ const EXPECTED: Record<Permission, readonly Role[]> = {
   "leads.read": ["rep", "manager", "revops", "leader", "admin"],
   "leads.export": ["rep", "manager", "revops", "leader", "admin"],
   "leads.import": ["revops", "admin"],
+  "insights.read": ["rep", "manager", "revops", "leader", "admin"],
   "models.read": ["rep", "manager", "revops", "leader", "admin"],
   "models.train": ["revops", "admin"],
   "models.publish": ["revops", "admin"],

@@ -31,6 +31,8 @@ export const PERMISSIONS = {
   /** Everyone who reads the list may take it along; the export is audited. */
   "leads.export": EVERYONE,
   "leads.import": ["revops", "admin"],
+  /** Everyone may read what scoring brought: tier capture, conversion, speed, sources. Nothing on that page changes anything. */
+  "insights.read": EVERYONE,
   /** Everyone may see how good the scores are; what differs is who trains and publishes. */
   "models.read": EVERYONE,
   "models.train": ["revops", "admin"],

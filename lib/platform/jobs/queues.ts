@@ -12,6 +12,8 @@ export const QUEUES = {
   "scores.reband": { retryLimit: 3, retryDelay: 5, expireInSeconds: 3_600 },
   /** { tenantId, backtestId }: replays a scorer over what became of the leads */
   "backtests.run": { retryLimit: 3, retryDelay: 5, expireInSeconds: 3_600 },
+  /** { tenantId }: counts the leads for insights */
+  "insights.count": { retryLimit: 3, retryDelay: 5, expireInSeconds: 3_600 },
   /** { tenantId }: moves the response clocks that run after working hours changed */
   "workflow.reclock": { retryLimit: 3, retryDelay: 5, expireInSeconds: 900 },
   /** { tenantId, runId }: measures the leads and looks for leakage */
