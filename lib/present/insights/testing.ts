@@ -220,18 +220,39 @@ export function figuresOf(sketch: Sketch): InsightsFigures {
         : [
             {
               ...rateFigure(Math.min(Math.floor(all.rows / 2), all.positives), Math.floor(all.rows / 2)),
-              ...{ source: "Demo form", campaign: undefined, meanScore: 52.3, hot: 0, hotShare: 0 },
+              ...{
+                source: "Demo form",
+                campaignsLeftOut: 0,
+                campaign: undefined,
+                meanScore: 52.3,
+                hot: 0,
+                hotShare: 0,
+              },
             },
             {
               ...rateFigure(0, 0),
-              ...{ source: "Demo form", campaign: "Spring", meanScore: 0, hot: 0, hotShare: 0 },
+              ...{
+                source: "Demo form",
+                campaignsLeftOut: 0,
+                campaign: "Spring",
+                meanScore: 0,
+                hot: 0,
+                hotShare: 0,
+              },
             },
             {
               ...rateFigure(
                 Math.max(0, all.positives - Math.floor(all.rows / 2)),
                 all.rows - Math.floor(all.rows / 2),
               ),
-              ...{ source: null, campaign: undefined, meanScore: 12, hot: 1, hotShare: 1 / all.rows },
+              ...{
+                source: null,
+                campaignsLeftOut: 0,
+                campaign: undefined,
+                meanScore: 12,
+                hot: 1,
+                hotShare: 1 / all.rows,
+              },
             },
           ],
     workload: [
