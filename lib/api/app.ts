@@ -7,6 +7,7 @@ import type { PredictionLog } from "@/lib/modules/predictions/types";
 import { isDatabaseAway } from "@/lib/platform/db/away";
 import { newId } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
+import { collectRoutes } from "./collect";
 import { ApiError, errorBody } from "./errors";
 import { eventRoutes } from "./events";
 import { healthRoutes } from "./health";
@@ -40,6 +41,7 @@ export function createApi({
   keyRoutes(kit);
   scoreRoutes(kit);
   eventRoutes(kit);
+  collectRoutes(kit);
   addDocument(app);
 
   app.notFound((context) => {

@@ -16,7 +16,11 @@ export async function readJson(context: Context<ApiEnv>, mostBytes = JSON_BODY_B
   const type = context.req.header("content-type");
   if (!type || !/^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i.test(type))
     throw new ApiError(415, "Send JSON, with the header content-type: application/json.");
-  const text = await readText(context, mostBytes);
+  return parseJson(await readText(context, mostBytes));
+}
+
+/** @throws ApiError 400 where it is no JSON or nested too deep */
+export function parseJson(text: string): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
