@@ -4,7 +4,7 @@ import type { BandSet } from "@/lib/core/scoring/types";
 import { scorerInUse } from "@/lib/modules/scoring/in-use";
 import { callWithinMinutes } from "@/lib/modules/workflow/response";
 import { Prisma, type TenantTx } from "@/lib/platform/db/client";
-import type { InsightsQuery, Segment } from "./query";
+import type { InsightsQuery, Segment } from "./query-url";
 import type { InsightsChoices } from "./types";
 
 /** What filters leave of the counted leads, as a condition on insight_leads `i`. */

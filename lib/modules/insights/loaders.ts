@@ -1,7 +1,7 @@
 import { requireMember } from "@/lib/platform/auth/member";
 import { now } from "@/lib/platform/clock";
 import { withTenant } from "@/lib/platform/db/client";
-import type { InsightsQuery } from "./query";
+import type { InsightsQuery } from "./query-url";
 import { readInsights } from "./read";
 import type { InsightsData } from "./types";
 

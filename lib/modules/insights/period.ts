@@ -1,5 +1,5 @@
 import { monthName, monthNumber, monthsBetween } from "@/lib/core/insights/months";
-import type { Comparison, Period } from "./query";
+import type { Comparison, Period } from "./query-url";
 import type { Span } from "./types";
 
 /** Leads of a month whose fate is known, and whose window is still open. */

@@ -23,7 +23,7 @@ import {
 import { readFunnel, readInflow, readSources, readSuppress, readWorkload } from "./data-flow";
 import { readSpeed } from "./data-speed";
 import { axisOf, comparedSpan, isWithin, type MonthCount, spanOf } from "./period";
-import type { InsightsQuery } from "./query";
+import type { InsightsQuery } from "./query-url";
 import type { InsightsData, InsightsState, Span } from "./types";
 
 const DAY_MS = 86_400_000;
