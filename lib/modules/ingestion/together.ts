@@ -1,5 +1,6 @@
 import { withTenant } from "@/lib/platform/db/client";
 import { grouped } from "@/lib/platform/grouped";
+import { countWaiting } from "./load";
 import { receiveEvents } from "./receive";
 import type { EventRecord, IngestEventsResult } from "./types";
 
@@ -43,12 +44,14 @@ export async function receiveTogether(
   lanes.set(tenantId, lane);
   if (lane.waiting + records.length > MOST_WAITING) throw new TooManyWaiting();
   lane.waiting += records.length;
+  const done = countWaiting(records.length);
   try {
     const answer = await lane.store(records);
     if ("error" in answer) throw answer.error;
     return answer.events;
   } finally {
     lane.waiting -= records.length;
+    done();
   }
 }
 

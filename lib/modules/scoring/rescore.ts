@@ -27,6 +27,8 @@ export interface RescoreOptions {
   readonly workflow?: Workflow;
   /** The team itself just acted and said what is due next: no clock starts, and nobody is told. */
   readonly isOwnDeed?: boolean;
+  /** What leads did last, where that is not written yet: it goes with the score, a lead's row being written once. */
+  readonly activity?: ReadonlyMap<string, Date>;
 }
 
 export interface RescoreOutcome {
@@ -51,7 +53,8 @@ export async function rescoreLeads(
   const causeOf = typeof options.cause === "function" ? options.cause : () => options.cause as ScoreCause;
   const scorer = options.scorer ?? (await activeScorer(tx));
   const workflow = options.workflow ?? (await getWorkflow(tx, tenantId));
-  const before = await lockStandings(tx, tenantId, leadIds);
+  const { activity } = options;
+  const before = await lockStandings(tx, tenantId, leadIds, activity);
   const histories = await loadHistories(tx, leadIds);
   const { isOwnDeed = false } = options;
   const context = { now: moment, bandSet: scorer.bandSet, workflow, keepsDue: isOwnDeed };
@@ -60,7 +63,13 @@ export async function rescoreLeads(
     const write = scoreWrite(scorer, loaded, standing, moment);
     const cause = causeOf(loaded.leadId);
     const next = nextStanding(standing, machineOf(write), { ...context, live: isLiveCause(cause) });
-    return { ...write, cause, next, wakes: !isOwnDeed && cause.key === "activity" };
+    return {
+      ...write,
+      cause,
+      next,
+      wakes: !isOwnDeed && cause.key === "activity",
+      activityAt: activity?.get(loaded.leadId) ?? null,
+    };
   });
   await ensurePartitions(tx, moment, moment);
   await writeScores(tx, tenantId, writes, scorer, moment);
@@ -101,7 +110,7 @@ function scoreWrite(
   loaded: LoadedHistory,
   before: Standing | undefined,
   moment: Date,
-): Omit<ScoreWrite, "cause" | "next" | "wakes"> {
+): Omit<ScoreWrite, "cause" | "next" | "wakes" | "activityAt"> {
   const now = moment.getTime();
   const scoring = scoreAsOf(scorer, loaded.history, scoringMoment(loaded, now));
   const top = topReasons(scoring.result);

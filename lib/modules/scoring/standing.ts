@@ -65,12 +65,14 @@ interface Row {
 
 /**
  * Reads how these leads stand and keeps others from scoring, assigning or overriding them until the transaction ends:
- * what is read afterwards, their events above all, is then no older than what somebody else wrote.
+ * what is read afterwards, their events above all, is then no older than what somebody else wrote. `activity` is
+ * what leads did last, where that is not written yet.
  */
 export async function lockStandings(
   tx: TenantTx,
   tenantId: string,
   leadIds: readonly string[],
+  activity?: ReadonlyMap<string, Date>,
 ): Promise<Map<string, Standing>> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT l.id, l.owner_id, l.is_open, l.score_total, l.score_band, l.score_version, l.top_reasons,
@@ -83,10 +85,11 @@ export async function lockStandings(
      WHERE l.tenant_id = ${tenantId}::uuid AND l.id = ANY (${[...leadIds]}::uuid[])
      ORDER BY l.id
        FOR NO KEY UPDATE OF l`;
-  return new Map(rows.map((row) => [row.id, standing(row)]));
+  return new Map(rows.map((row) => [row.id, standing(row, activity?.get(row.id))]));
 }
 
-function standing(row: Row): Standing {
+function standing(row: Row, activityAt: Date | undefined): Standing {
+  const known = row.last_activity_at?.getTime() ?? null;
   return {
     leadId: row.id,
     ownerId: row.owner_id,
@@ -106,7 +109,7 @@ function standing(row: Row): Standing {
       dueKind: row.due_kind,
     },
     lastContactAt: row.last_contact_at?.getTime() ?? null,
-    lastActivityAt: row.last_activity_at?.getTime() ?? null,
+    lastActivityAt: activityAt ? Math.max(known ?? 0, activityAt.getTime()) : known,
     override: row.override_id === null ? null : activeOverride(row, row.override_id),
   };
 }

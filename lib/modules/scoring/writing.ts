@@ -20,6 +20,8 @@ export interface ScoreWrite {
   readonly next: NextStanding;
   /** The lead did something: a snooze that waits for it ends. */
   readonly wakes: boolean;
+  /** When it did so last, where that is not written yet. */
+  readonly activityAt: Date | null;
 }
 
 /** Points under this are merged into one `rest` line when stored. */
@@ -54,7 +56,7 @@ async function writeSnapshots(
   moment: Date,
 ): Promise<void> {
   const rows = writes.map(
-    ({ leadId, scoring: { result }, top, moved, previous, firstContact, next, wakes }) => ({
+    ({ leadId, scoring: { result }, top, moved, previous, firstContact, next, wakes, activityAt }) => ({
       id: leadId,
       total: result.total,
       unrounded: result.unrounded,
@@ -75,6 +77,7 @@ async function writeSnapshots(
       effective_band: next.effective.bandId,
       ...dueColumns(next.due),
       wakes,
+      activity_at: activityAt?.toISOString() ?? null,
     }),
   );
   await tx.$executeRaw`
@@ -86,6 +89,7 @@ async function writeSnapshots(
            previous_band = CASE WHEN r.moved THEN r.previous_band ELSE l.previous_band END,
            score_changed_on = CASE WHEN r.moved THEN ${moment}::timestamptz ELSE l.score_changed_on END,
            effective_score = r.effective_score, effective_band = r.effective_band, top_reasons = r.top,
+           last_activity_at = greatest(l.last_activity_at, r.activity_at),
            band_since = r.band_since, due_at = r.due_at, due_kind = r.due_kind,
            snoozed_until = CASE WHEN r.wakes AND l.snooze_wakes THEN NULL ELSE l.snoozed_until END,
            first_contact_at = coalesce(l.first_contact_at, r.contact_at),
@@ -98,7 +102,7 @@ async function writeSnapshots(
            id uuid, total int, unrounded numeric, margin float8, probability float8, fit int, intent int, band text,
            top jsonb, moved boolean, previous_score int, previous_band text, contact_at timestamptz,
            contact_score int, contact_band text, contact_probability float8, effective_score int, effective_band text, band_since timestamptz,
-           due_at timestamptz, due_kind text, wakes boolean)
+           due_at timestamptz, due_kind text, wakes boolean, activity_at timestamptz)
      WHERE l.tenant_id = ${tenantId}::uuid AND l.id = r.id`;
 }
 
