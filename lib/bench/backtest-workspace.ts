@@ -10,26 +10,37 @@ import { type TenantTx, withTenant } from "@/lib/platform/db/client";
 
 const DAY_MS = 86_400_000;
 const BATCH = 2_500;
-const EVENTS_A_LEAD = 30;
 const TITLES = ["CEO", "VP Operations", "Director of Logistics", "Warehouse Manager", "Buyer", "Student"];
 const SIZES = [5, 40, 80, 250, 700, 3_000];
 
+export interface Past {
+  readonly leads: number;
+  readonly scored?: boolean;
+  /** Days over which they came. */
+  readonly days?: number;
+  /** Events a lead. */
+  readonly events?: number;
+}
+
+const USUAL_DAYS = 610;
+const USUAL_EVENTS = 30;
+
 /** A workspace with a past: leads of two years, 30 events each, whose outcome is known. Made once and kept. */
 export async function pastWorkspace(
-  { leads, scored = false }: { leads: number; scored?: boolean },
+  { leads, scored = false, days = USUAL_DAYS, events = USUAL_EVENTS }: Past,
   say: (line: string) => void,
 ): Promise<string> {
-  const name = `Bench past ${leads}`;
+  const name = `Bench past ${leads}${days === USUAL_DAYS ? "" : ` over ${days} days, ${events} events each`}`;
   const found = await workspaceBySlugOrName(name);
   const tenantId = found?.tenantId ?? (await createWorkspace({ name })).tenantId;
   const have = await withTenant(tenantId, (tx) => tx.lead.count());
   if (have < leads) {
-    say(`making ${leads} leads with ${leads * EVENTS_A_LEAD} events, once`);
+    say(`making ${leads} leads with ${leads * events} events, once`);
     const now = new Date();
     const random = randomStream(7, name);
     for (let from = have; from < leads; from += BATCH) {
       const records = Array.from({ length: Math.min(BATCH, leads - from) }, (_, index) =>
-        record(from + index, leads, now, random.unit),
+        record(from + index, { leads, days }, now, random.unit),
       );
       await withTenant(
         tenantId,
@@ -39,6 +50,7 @@ export async function pastWorkspace(
             tx,
             tenantId,
             written.leads.map(({ leadId }) => leadId),
+            events,
           );
         },
         { timeoutMs: 300_000 },
@@ -55,8 +67,13 @@ export async function pastWorkspace(
   return tenantId;
 }
 
-function record(n: number, of: number, now: Date, unit: () => number): LeadRecord {
-  const createdAt = new Date(now.getTime() - (120 + (610 * (of - n)) / of) * DAY_MS);
+function record(
+  n: number,
+  { leads, days }: { leads: number; days: number },
+  now: Date,
+  unit: () => number,
+): LeadRecord {
+  const createdAt = new Date(now.getTime() - (120 + (days * (leads - n)) / leads) * DAY_MS);
   const chief = unit() < 0.3;
   const size = SIZES[Math.floor(unit() * SIZES.length)]!;
   const wins = unit() < 0.05 + (chief ? 0.15 : 0) + (size > 200 ? 0.08 : 0);
@@ -80,8 +97,13 @@ function record(n: number, of: number, now: Date, unit: () => number): LeadRecor
   };
 }
 
-/** 30 facts a lead between 20 days before and 25 days after it came to be: written as rows, for ingestion is not measured. */
-async function writeEvents(tx: TenantTx, tenantId: string, leadIds: readonly string[]): Promise<void> {
+/** So many facts a lead, between 20 days before and 25 days after it came to be: written as rows, for ingestion is not measured. */
+async function writeEvents(
+  tx: TenantTx,
+  tenantId: string,
+  leadIds: readonly string[],
+  events: number,
+): Promise<void> {
   const [span] = await tx.$queryRaw<{ from: Date; to: Date }[]>`
     SELECT min(created_at) - interval '21 days' AS from, max(created_at) + interval '26 days' AS to
       FROM leads WHERE tenant_id = ${tenantId}::uuid AND id = ANY (${[...leadIds]}::uuid[])`;
@@ -100,6 +122,6 @@ async function writeEvents(tx: TenantTx, tenantId: string, leadIds: readonly str
                        WHEN 8 THEN '{"asset": "Guide"}'
                        WHEN 9 THEN '{"outcome": "no_answer"}'
                        ELSE '{}' END::jsonb
-      FROM leads l, generate_series(1, ${EVENTS_A_LEAD}) g
+      FROM leads l, generate_series(1, ${events}::int) g
      WHERE l.tenant_id = ${tenantId}::uuid AND l.id = ANY (${[...leadIds]}::uuid[])`;
 }

@@ -11,6 +11,7 @@ import { requestScores } from "@/lib/modules/scoring/pending";
 import { withTenant } from "@/lib/platform/db/client";
 import { listenFor } from "@/lib/platform/live";
 import { type EventWorkspace, eventWorkspace } from "./event-workspace";
+import { quantile } from "./quantile";
 
 type Figure = (name: string, value: number, unit: string) => void;
 
@@ -191,9 +192,4 @@ async function startWorkerProcess(root: string): Promise<{ stop: () => Promise<v
       await ended;
     },
   };
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }

@@ -1,7 +1,4 @@
-import { spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { openMigrated } from "@/lib/cli/database";
 import { getLeadPage } from "@/lib/modules/leads/data";
 import { getListContext } from "@/lib/modules/leads/data-context";
@@ -11,6 +8,8 @@ import type { ListScope } from "@/lib/modules/leads/types";
 import { sealSession, sessionCookieName } from "@/lib/platform/auth/session";
 import { withTenant } from "@/lib/platform/db/client";
 import { type BenchWorkspace, benchWorkspace } from "./list-leads";
+import { startProduct } from "./product";
+import { quantile } from "./quantile";
 
 type Figure = (name: string, value: number, unit: string) => void;
 
@@ -129,60 +128,4 @@ async function benchResponses(
   } finally {
     await server.stop();
   }
-}
-
-/** `npm start` on the same data, on a port of its own. */
-async function startProduct(root: string): Promise<{ url: string; stop: () => Promise<void> }> {
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [join(root, "lib", "cli", "start.mjs")], {
-    cwd: root,
-    env: {
-      ...process.env,
-      PORT: String(port),
-      NODE_ENV: "production",
-      HOST: "127.0.0.1",
-      FIRSTCALL_DEMO: "0",
-      NEXTAUTH_URL: url,
-      FIRSTCALL_JOBS: "0",
-    },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  const deadline = Date.now() + 300_000;
-  while (
-    !(await fetch(`${url}/api/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    ))
-  ) {
-    if (child.exitCode !== null || Date.now() > deadline) {
-      child.kill("SIGKILL");
-      throw new Error("the product did not start for the bench");
-    }
-    await pause(250);
-  }
-  return {
-    url,
-    stop: async () => {
-      child.kill("SIGINT");
-      await ended;
-    },
-  };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }
