@@ -1,7 +1,7 @@
 import type { EventRecord } from "@/lib/modules/ingestion/types";
 import { EMAIL_CAMPAIGNS } from "../distributions/channels";
 import type { Random } from "../random";
-import { DAY, HOUR, MINUTE, timeOfDay, workday } from "./calendar";
+import { DAY, HOUR, MINUTE, startOfDay, timeOfDay, workday } from "./calendar";
 import type { Profile } from "./profile";
 import type { Span } from "./sessions";
 
@@ -69,8 +69,45 @@ const promiseOf = (profile: Profile) => sigmoid(0.6 * profile.intent + 0.5 * pro
 export const drawCallDelay = (random: Random, profile: Profile, owned: boolean): number | null =>
   owned ? random.exponential(30 * HOUR * (1.5 - promiseOf(profile))) : null;
 
-/** Reps call the likelier ones more often, and reach about a third of whom they try. */
-export function drawCalls(random: Random, profile: Profile, span: Span, delay: number | null): CallStory {
+/** What asks for an answer: a request for a demo, a trial begun, a form that says "soon". */
+const ASKS: ReadonlySet<string> = new Set(["demo_requested", "trial_started", "form_submitted"]);
+/** Of an ordinary rep, until a lead that asked is called. */
+const USUAL_ANSWER = 75 * MINUTE;
+const USUAL_DELAY = 20 * HOUR;
+
+/** When somebody calls those who asked for it: reps who are quick to try a lead are quick to answer it too. */
+function drawAnswers(random: Random, sessions: readonly EventRecord[], span: Span, delay: number): number[] {
+  const asked = sessions.filter(
+    ({ type, occurredAt }) => ASKS.has(type) && occurredAt.getTime() >= span.created,
+  );
+  const pace = Math.min(5, Math.max(0.35, delay / USUAL_DELAY));
+  return asked.slice(0, 2).flatMap(({ occurredAt }) => {
+    const answered = occurredAt.getTime() + USUAL_ANSWER * pace * Math.exp(random.normal(0, 0.9));
+    return random.chance(0.9) ? [atWork(random, Math.floor(answered / 1_000) * 1_000)] : [];
+  });
+}
+
+/** The same moment where somebody is at work, else soon after the next day begins; most week-ends are free. */
+function atWork(random: Random, time: number): number {
+  const opening = 6 * HOUR;
+  const closing = 19 * HOUR;
+  const sinceMidnight = time - startOfDay(time);
+  const begin = (day: number) => startOfDay(day) + opening + random.between(2, 70) * MINUTE;
+  const weekday = new Date(time).getUTCDay();
+  if ((weekday === 0 || weekday === 6) && random.chance(0.7))
+    return begin(time + (weekday === 6 ? 2 : 1) * DAY);
+  if (sinceMidnight < opening) return begin(time);
+  return sinceMidnight > closing ? begin(time + DAY) : time;
+}
+
+/** Reps call those who asked, the likelier ones more often, and reach about a third of whom they try. */
+export function drawCalls(
+  random: Random,
+  profile: Profile,
+  span: Span,
+  delay: number | null,
+  sessions: readonly EventRecord[],
+): CallStory {
   const events: EventRecord[] = [];
   let connected = 0;
   let firstAt: number | null = null;
@@ -83,7 +120,8 @@ export function drawCalls(random: Random, profile: Profile, span: Span, delay: n
     at += random.uniform(1, 7) * DAY;
     return moment;
   });
-  for (const moment of moments.sort((a, b) => a - b)) {
+  const answers = delay === null ? [] : drawAnswers(random.branch("answers"), sessions, span, delay);
+  for (const moment of [...moments, ...answers].sort((a, b) => a - b)) {
     if (moment <= span.created || moment >= span.end - 5 * MINUTE) continue;
     const outcome = random.weighted([
       ["no_answer", 38],

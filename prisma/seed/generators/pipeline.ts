@@ -107,7 +107,7 @@ function drawStory(
   const trialDays = trial
     ? drawTrialDays(random.branch("trial"), profile, visitorKey, trial.occurredAt.getTime(), end)
     : [];
-  const calls = drawCalls(random.branch("calls"), profile, span, delay);
+  const calls = drawCalls(random.branch("calls"), profile, span, delay, sessions);
   const emails = drawEmails(random.branch("emails"), profile, span);
   const status = statusOf(closed, wins, profile, calls, fate);
   const events = [
