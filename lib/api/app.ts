@@ -12,8 +12,10 @@ import { ApiError, errorBody } from "./errors";
 import { eventRoutes } from "./events";
 import { healthRoutes } from "./health";
 import { keyRoutes } from "./key";
+import { leadWritingRoutes } from "./leads-in";
 import { addDocument } from "./openapi";
 import type { ApiKit } from "./operation";
+import { outcomeRoutes } from "./outcomes";
 import { scoreRoutes } from "./score";
 import type { ApiEnv } from "./types";
 
@@ -42,6 +44,8 @@ export function createApi({
   scoreRoutes(kit);
   eventRoutes(kit);
   collectRoutes(kit);
+  leadWritingRoutes(kit);
+  outcomeRoutes(kit);
   addDocument(app);
 
   app.notFound((context) => {

@@ -150,7 +150,7 @@ async function newLead(
       FROM visitors v JOIN events e ON e.tenant_id = v.tenant_id AND e.visitor_id = v.id
      WHERE v.tenant_id = ${tenantId}::uuid AND v.visitor_key = ${visitor} AND e.type = 'visit'
      ORDER BY e.occurred_at LIMIT 1`;
-  const { leads } = await upsertLeads(
+  const [lead] = await upsertLeads(
     tx,
     tenantId,
     [
@@ -164,7 +164,7 @@ async function newLead(
     ],
     { source: "website", now },
   );
-  return leads[0]!.leadId;
+  return lead!.leadId;
 }
 
 /** When each tenant's open pages were last told: a busy site must not have them ask all the time. */
