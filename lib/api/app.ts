@@ -17,6 +17,7 @@ import { addDocument } from "./openapi";
 import type { ApiKit } from "./operation";
 import { outcomeRoutes } from "./outcomes";
 import { scoreRoutes } from "./score";
+import { sendgridRoutes } from "./sendgrid";
 import type { ApiEnv } from "./types";
 
 export interface ApiParts {
@@ -46,6 +47,7 @@ export function createApi({
   collectRoutes(kit);
   leadWritingRoutes(kit);
   outcomeRoutes(kit);
+  sendgridRoutes(kit);
   addDocument(app);
 
   app.notFound((context) => {
