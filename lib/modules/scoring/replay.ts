@@ -7,14 +7,19 @@ import { BOOKKEEPING_TYPES, fallCause, mainCause } from "./replay-causes";
 import { endOfDay, reasonsSignature, scoreAsOf, scoringMoment, topReasons } from "./score-lead";
 import { type HistoryWrite, writeHistory } from "./writing";
 
-/** What happens within so long of each other is one visit: scored once it is over. */
+/** What moves a score by itself, or is an answer to it: scored at once, as in use. */
+const TELLING_TYPES: ReadonlySet<string> = new Set([
+  ...["demo_requested", "trial_started", "form_submitted", "signup_started", "webinar_attended"],
+  ...["email_replied", "email_unsubscribed", "call_logged"],
+]);
+/** Other things within so long of each other are one visit: scored once it is over. */
 const BURST_MS = 30 * 60_000;
 /** After the last fact, scores still fall as decay steps and windows pass: looked at on these days. */
 const QUIET_DAYS = [8, 15, 31, 61, 91] as const;
 
 /**
- * Writes the score history that a lead would have, had the scorer been in use all along: scored after each visit or
- * other burst of activity, and on the days decay moves, each time with what was known then. For seeded and
+ * Writes the score history that a lead would have, had the scorer been in use all along: scored after each visit, after
+ * whatever is telling by itself, and on the days decay moves, each time with what was known then. For seeded and
  * imported histories; never changes the lead's current score.
  *
  * @returns how many history rows were written.
@@ -89,12 +94,17 @@ function replayMoments({ history }: LoadedHistory, created: number, end: number)
   // Visits before the lead was known count from when it came to be.
   const facts = history.events
     .filter(({ type, flagged }) => !BOOKKEEPING_TYPES.has(type) && !flagged)
-    .map(({ occurredAt }) => Math.max(occurredAt, created))
-    .concat(created)
-    .sort((a, b) => a - b);
-  const last = facts.findLast((at) => at < end) ?? created;
+    .map(({ type, occurredAt }) => ({
+      at: Math.max(occurredAt, created),
+      isTelling: TELLING_TYPES.has(type),
+    }))
+    .concat({ at: created, isTelling: false })
+    .sort((a, b) => a.at - b.at);
+  const last = facts.findLast(({ at }) => at < end)?.at ?? created;
   // Signals see what lies before the moment: what just happened needs one millisecond more.
-  const moments = facts.filter((at, index) => (facts[index + 1] ?? end) - at > BURST_MS).map((at) => at + 1);
+  const moments = facts
+    .filter(({ at, isTelling }, index) => isTelling || (facts[index + 1]?.at ?? end) - at > BURST_MS)
+    .map(({ at }) => at + 1);
   for (const quiet of QUIET_DAYS) moments.push(endOfDay(last) + quiet * DAY_MS);
-  return moments.filter((moment) => moment < end).sort((a, b) => a - b);
+  return [...new Set(moments)].filter((moment) => moment < end).sort((a, b) => a - b);
 }
