@@ -43,8 +43,10 @@ const HISTORIES = 1_500;
  * Counts every lead of the workspace: the score it had when it mattered, what became of it, how far it came and how
  * fast it was called. A transaction a chunk, only rows that differ are written; killed in the middle, the next one goes
  * over it again.
+ *
+ * @returns what was predicted: the outcome that the labels are of
  */
-export async function countLeads(tenantId: string, options: CountOptions): Promise<void> {
+export async function countLeads(tenantId: string, options: CountOptions): Promise<Predicted> {
   const { chunkSize = CHUNK, signal, onProgress } = options;
   const { total, basis } = await withTenant(tenantId, async (tx) => ({
     total: await tx.lead.count(),
@@ -57,7 +59,7 @@ export async function countLeads(tenantId: string, options: CountOptions): Promi
     const chunk = await withTenant(tenantId, (tx) => countChunk(tx, basis, from, chunkSize), {
       timeoutMs: 120_000,
     });
-    if (chunk.last === undefined) return;
+    if (chunk.last === undefined) return basis.predicted;
     after = chunk.last;
     done += chunk.leads;
     await onProgress?.(done, total);

@@ -1,4 +1,5 @@
 import { rateFigure } from "@/lib/core/insights/cells";
+import { monthName, monthNumber } from "@/lib/core/insights/months";
 import type {
   FunnelFigures,
   InflowFigures,
@@ -8,7 +9,6 @@ import type {
   WorkloadFigures,
 } from "@/lib/core/insights/types";
 import { Prisma, type TenantTx } from "@/lib/platform/db/client";
-import { monthOf } from "./data";
 
 /** Where the leads of the period got to, all together and by band, and how long it took those who got there. */
 export async function readFunnel(
@@ -55,17 +55,14 @@ const MOST_SOURCES = 6;
 export async function readInflow(
   tx: TenantTx,
   where: Prisma.Sql,
-  { timeZone, months, bands }: { timeZone: string; months: readonly string[]; bands: readonly InsightBand[] },
+  { months, bands }: { months: readonly string[]; bands: readonly InsightBand[] },
 ): Promise<InflowFigures> {
-  const first = months[0] ?? "9999-12";
-  const rows = await tx.$queryRaw<InflowRow[]>`
-    SELECT c.month, c.band, c.source, sum(c.rows)::int AS rows FROM (
-      SELECT ${monthOf(Prisma.sql`i.created_at`, timeZone)} AS month, i.band, i.source, count(*) AS rows
-        FROM insight_leads i
-       WHERE ${where} AND i.created_at >= (${`${first}-01`}::date - 2)
-       GROUP BY 1, 2, 3) c
-     WHERE c.month = ANY (${[...months]}::text[])
+  const counted = await tx.$queryRaw<(Omit<InflowRow, "month"> & { month: number })[]>`
+    SELECT i.created_month AS month, i.band, i.source, count(*)::int AS rows
+      FROM insight_leads i
+     WHERE ${where} AND i.created_month = ANY (${months.map(monthNumber)}::int[])
      GROUP BY 1, 2, 3`;
+  const rows = counted.map(({ month, ...row }): InflowRow => ({ ...row, month: monthName(month) }));
   const bySource = new Map<string | null, number>();
   for (const row of rows) bySource.set(row.source, (bySource.get(row.source) ?? 0) + row.rows);
   const ranked = [...bySource].sort(([a, x], [b, y]) => y - x || ((a ?? "") < (b ?? "") ? -1 : 1));

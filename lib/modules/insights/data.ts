@@ -1,11 +1,11 @@
 import type { InsightCell } from "@/lib/core/insights/cells";
+import { monthName } from "@/lib/core/insights/months";
 import type { Annotation, BasisCounts, InsightBand } from "@/lib/core/insights/types";
 import type { BandSet } from "@/lib/core/scoring/types";
 import { scorerInUse } from "@/lib/modules/scoring/in-use";
 import { callWithinMinutes } from "@/lib/modules/workflow/response";
 import { Prisma, type TenantTx } from "@/lib/platform/db/client";
 import type { InsightsQuery, Segment } from "./query-url";
-import type { InsightsChoices } from "./types";
 
 /** What filters leave of the counted leads, as a condition on insight_leads `i`. */
 export function chosen(
@@ -26,12 +26,10 @@ const SEGMENT_COLUMNS: Readonly<Record<Segment["field"], Prisma.Sql>> = {
   campaign: Prisma.sql`i.campaign`,
 };
 
-/** "2026-05" in the workspace's zone. */
-export const monthOf = (column: Prisma.Sql, timeZone: string): Prisma.Sql =>
-  Prisma.sql`to_char(${column} AT TIME ZONE ${timeZone}, 'YYYY-MM')`;
+const named = (month: number | null) => (month === null ? null : monthName(month));
 
 type CellTuple = [
-  month: string | null,
+  month: number | null,
   basis: InsightCell["basis"],
   version: string | null,
   band: string,
@@ -43,17 +41,18 @@ type CellTuple = [
 ];
 
 /** Counted leads whose fate is known and that have a score, in groups. */
-export async function readCells(tx: TenantTx, where: Prisma.Sql, timeZone: string): Promise<InsightCell[]> {
+export async function readCells(tx: TenantTx, where: Prisma.Sql): Promise<InsightCell[]> {
   const [answer] = await tx.$queryRaw<{ cells: string | null }[]>`
     SELECT json_agg(json_build_array(c.month, c.basis, c.version, c.band, c.score, c.label, c.rows, c.promised, c.promise))::text AS cells
-      FROM (SELECT ${monthOf(Prisma.sql`i.counted_at`, timeZone)} AS month, i.basis, i.version, i.band, i.score, i.label,
+      FROM (SELECT i.counted_month AS month, i.basis, i.version, i.band, i.score, i.label,
                    count(*) AS rows, count(i.promise) AS promised, coalesce(sum(i.promise), 0) AS promise
               FROM insight_leads i
              WHERE ${where} AND i.label IS NOT NULL AND i.basis <> 'none'
              GROUP BY 1, 2, 3, 4, 5, 6, i.promise IS NULL) c`;
   return (JSON.parse(answer?.cells ?? "[]") as CellTuple[]).map(
     ([month, basis, version, band, score, label, rows, promisedRows, promiseSum]) => ({
-      ...{ month, basis, version, band, score, label, rows, promisedRows, promiseSum },
+      ...{ basis, version, band, score, label, rows, promisedRows, promiseSum },
+      month: named(month),
     }),
   );
 }
@@ -65,10 +64,11 @@ export interface DroppedCell {
 }
 
 /** Those whose fate is not known, or was before they could be scored. */
-export async function readDropped(tx: TenantTx, where: Prisma.Sql, timeZone: string): Promise<DroppedCell[]> {
-  return tx.$queryRaw<DroppedCell[]>`
-    SELECT ${monthOf(Prisma.sql`i.counted_at`, timeZone)} AS month, i.dropped, count(*)::int AS rows
+export async function readDropped(tx: TenantTx, where: Prisma.Sql): Promise<DroppedCell[]> {
+  const rows = await tx.$queryRaw<(Omit<DroppedCell, "month"> & { month: number | null })[]>`
+    SELECT i.counted_month AS month, i.dropped, count(*)::int AS rows
       FROM insight_leads i WHERE ${where} AND i.dropped IS NOT NULL GROUP BY 1, 2`;
+  return rows.map(({ month, ...cell }) => ({ ...cell, month: named(month) }));
 }
 
 /** Bands as they are called now, best first, then those that only earlier versions had and some lead still is in. */
@@ -107,45 +107,6 @@ async function formerBands(
   return ids.flatMap((id) => all.find((band) => band.id === id) ?? []).sort((a, b) => b.from - a.from);
 }
 
-export interface CountState {
-  readonly status: "running" | "done" | "failed";
-  readonly countedAt: Date | null;
-}
-
-export async function readCountState(tx: TenantTx, tenantId: string): Promise<CountState | null> {
-  const row = await tx.insightCount.findUnique({
-    where: { tenantId },
-    select: { status: true, countedAt: true },
-  });
-  return row as CountState | null;
-}
-
-/** Values to choose from, those with most leads first. */
-export async function readChoices(tx: TenantTx, tenantId: string): Promise<Omit<InsightsChoices, "months">> {
-  const rows = await tx.$queryRaw<{ field: string; value: string; n: number }[]>`
-    SELECT field, value, n FROM (
-      SELECT v.field, v.value, count(*)::int AS n,
-             row_number() OVER (PARTITION BY v.field ORDER BY count(*) DESC, v.value) AS place
-        FROM insight_leads i
-       CROSS JOIN LATERAL (VALUES ('team', i.team), ('source', i.source), ('industry', i.industry),
-                                  ('country', i.country), ('size', i.size), ('territory', i.territory),
-                                  ('campaign', i.campaign)) v(field, value)
-       WHERE i.tenant_id = ${tenantId}::uuid AND v.value IS NOT NULL
-       GROUP BY v.field, v.value) ranked
-     WHERE place <= CASE WHEN field IN ('team', 'source') THEN 100 ELSE 30 END
-     ORDER BY field, n DESC, value`;
-  const valuesOf = (field: string) => rows.filter((row) => row.field === field).map(({ value }) => value);
-  const fields = ["industry", "country", "size", "territory", "campaign"] as const;
-  return {
-    teams: valuesOf("team"),
-    sources: valuesOf("source"),
-    segments: fields.flatMap((field) => {
-      const values = valuesOf(field);
-      return values.length > 0 ? [{ field, values }] : [];
-    }),
-  };
-}
-
 /** Versions that were published and settings that were changed, oldest first. */
 export async function readAnnotations(tx: TenantTx, tenantId: string): Promise<Annotation[]> {
   const rows = await tx.$queryRaw<{ at: number; kind: Annotation["kind"]; version: string | null }[]>`
@@ -160,21 +121,6 @@ export async function readAnnotations(tx: TenantTx, tenantId: string): Promise<A
         FROM audit_log WHERE tenant_id = ${tenantId}::uuid AND action IN ('outcome.changed', 'workflow.changed')) a
      ORDER BY a.at DESC LIMIT 60`;
   return rows.reverse();
-}
-
-export interface Totals {
-  readonly leads: number;
-  readonly judged: number;
-  /** Creation of the oldest lead whose window is open; null where none is, or none is dated. */
-  readonly firstOpen: Date | null;
-}
-
-export async function readTotals(tx: TenantTx, tenantId: string): Promise<Totals> {
-  const [row] = await tx.$queryRaw<Totals[]>`
-    SELECT count(*)::int AS leads, count(*) FILTER (WHERE label IS NOT NULL AND basis <> 'none')::int AS judged,
-           min(created_at) FILTER (WHERE dropped = 'immature') AS "firstOpen"
-      FROM insight_leads WHERE tenant_id = ${tenantId}::uuid`;
-  return row ?? { leads: 0, judged: 0, firstOpen: null };
 }
 
 export const basisCounts = (cells: readonly InsightCell[]): BasisCounts => {

@@ -1,6 +1,7 @@
 import type { Calendar } from "@/lib/modules/workflow/clock";
 import { type CountedScore, type LeadFate, sizeOf } from "./count-lead";
 import type { LeadGroup, RawDeeds, RawLead } from "./data-count";
+import { monthAt } from "./months";
 import { responseOf } from "./response";
 
 /** A row of insight_leads as it is written; times as ISO text. */
@@ -8,6 +9,8 @@ export interface InsightRow extends Omit<LeadGroup, "employees"> {
   readonly lead_id: string;
   readonly basis: "contact" | "stood" | "replayed" | "none";
   readonly counted_at: string | null;
+  readonly counted_month: number | null;
+  readonly created_month: number | null;
   readonly score: number | null;
   readonly band: string | null;
   readonly promise: number | null;
@@ -42,10 +45,13 @@ export interface RowRequest {
 
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
+const monthOf = (at: number | null, timeZone: string) => (at === null ? null : monthAt(at, timeZone));
+
 export function insightRow({ lead, fate, score, deeds, hotAt, ...request }: RowRequest): InsightRow {
   const { employees, ...group } = lead.group;
   const calls = deeds?.calls ?? [];
   const response = hotAt === null ? null : responseOf({ ...request, hotAt, calls, closedAt: lead.closedAt });
+  const countedAt = score?.at ?? fate.at;
   const qualifiedAt = deeds?.qualifiedAt ?? null;
   return {
     ...group,
@@ -53,7 +59,9 @@ export function insightRow({ lead, fate, score, deeds, hotAt, ...request }: RowR
     lead_id: lead.id,
     basis: score?.basis ?? "none",
     // Undated leads have no month: their values are as imported.
-    counted_at: iso(score?.at ?? fate.at),
+    counted_at: iso(countedAt),
+    counted_month: monthOf(countedAt, request.calendar.timeZone),
+    created_month: monthOf(lead.createdAt, request.calendar.timeZone),
     score: score?.score ?? null,
     band: score?.band ?? null,
     promise: score?.promise ?? null,

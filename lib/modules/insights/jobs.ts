@@ -21,7 +21,7 @@ export async function countJob(
   await beginCount(tenantId, subject, began);
   let told = Number.NEGATIVE_INFINITY;
   try {
-    await countLeads(tenantId, {
+    const { outcome } = await countLeads(tenantId, {
       now: began,
       signal,
       onProgress: async (done, total) => {
@@ -30,10 +30,10 @@ export async function countJob(
         await saveCountProgress(tenantId, { done, total });
       },
     });
+    await finishCount(tenantId, { outcome, now: began });
   } catch (error) {
     // Whoever is being stopped leaves it as it is: it goes on elsewhere.
     if (!signal.aborted) await failCount(tenantId);
     throw error;
   }
-  await finishCount(tenantId, began);
 }

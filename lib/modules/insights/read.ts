@@ -6,8 +6,6 @@ import { workspaceOutcome } from "@/lib/modules/outcomes/data";
 import { endOfDay } from "@/lib/modules/workflow/clock";
 import { getWorkflow } from "@/lib/modules/workflow/data";
 import { Prisma, type TenantTx } from "@/lib/platform/db/client";
-import { localToUtc } from "@/lib/present/zone-instant";
-import { zoneTime } from "@/lib/present/zone-time";
 import {
   basisCounts,
   chosen,
@@ -15,13 +13,12 @@ import {
   readAnnotations,
   readBands,
   readCells,
-  readChoices,
-  readCountState,
   readDropped,
-  readTotals,
 } from "./data";
+import { type CountBasis, type CountState, readCountState } from "./data-basis";
 import { readFunnel, readInflow, readSources, readSuppress, readWorkload } from "./data-flow";
 import { readSpeed } from "./data-speed";
+import { beginningOf, middleOf, monthAt } from "./months";
 import { axisOf, comparedSpan, isWithin, type MonthCount, spanOf } from "./period";
 import type { InsightsQuery } from "./query-url";
 import type { InsightsData, InsightsState, Span } from "./types";
@@ -37,28 +34,28 @@ export async function readInsights(
 ): Promise<InsightsData> {
   const workflow = await getWorkflow(tx, tenantId);
   const { timeZone } = workflow;
-  const { outcome } = await workspaceOutcome(tx, tenantId);
   const counted = await readCountState(tx, tenantId);
-  const totals = await readTotals(tx, tenantId);
+  const basis = counted?.basis ?? (await noBasis(tx, tenantId));
+  const { outcome, totals } = basis;
   const where = chosen(tenantId, query);
-  const cells = await readCells(tx, where, timeZone);
-  const dropped = await readDropped(tx, where, timeZone);
+  const cells = await readCells(tx, where);
+  const dropped = await readDropped(tx, where);
   const { bands, isModel } = await readBands(tx, tenantId, new Set(cells.map(({ band }) => band)));
   const months = monthCounts(cells, dropped);
-  const thisMonth = monthAt(now.getTime(), timeZone);
+  const thisMonth = monthName(monthAt(now.getTime(), timeZone));
   const period = spanOf(query.period, months, thisMonth);
   const compared = comparedSpan(period, query.comparison);
   const inPeriod = cells.filter(({ month }) => isWithin(period, month));
   const facts = {
     ...{ period, outcome, isModel, timeZone, comparison: query.comparison, now: now.getTime() },
-    choices: { ...(await readChoices(tx, tenantId)), months: months.map(({ month }) => month) },
+    choices: { ...basis.choices, months: months.map(({ month }) => month) },
     countedAt: counted?.countedAt?.getTime() ?? null,
     isCounting: counted?.status === "running",
     totals: {
       ...{ leads: totals.leads, judged: totals.judged },
       firstJudgedOn:
-        totals.firstOpen && outcome.windowDays !== null
-          ? totals.firstOpen.getTime() + outcome.windowDays * DAY_MS
+        totals.firstOpen !== null && outcome.windowDays !== null
+          ? totals.firstOpen + outcome.windowDays * DAY_MS
           : null,
     },
   };
@@ -101,7 +98,7 @@ export async function readInsights(
             },
           })
         : null,
-    inflow: await readInflow(tx, where, { timeZone, bands, months: inflowMonths(axis[0]?.month, thisMonth) }),
+    inflow: await readInflow(tx, where, { bands, months: inflowMonths(axis[0]?.month, thisMonth) }),
     sources: await readSources(tx, counting, bands[0]?.id ?? null),
     workload: await readWorkload(tx, tenantId, {
       ...{ now, hotId: bands[0]?.id ?? null },
@@ -117,9 +114,19 @@ export async function readInsights(
   return { ...facts, state, compared: previous ? compared : null, figures };
 }
 
+/** Before the first count: what will be predicted, and nothing to choose from. */
+async function noBasis(tx: TenantTx, tenantId: string): Promise<CountBasis> {
+  const { outcome } = await workspaceOutcome(tx, tenantId);
+  return {
+    outcome,
+    totals: { leads: await tx.lead.count(), judged: 0, firstOpen: null },
+    choices: { teams: [], sources: [], segments: [] },
+  };
+}
+
 async function stateOf(
   tx: TenantTx,
-  counted: Awaited<ReturnType<typeof readCountState>>,
+  counted: CountState | null,
   judged: number,
   cells: number,
 ): Promise<InsightsState> {
@@ -132,21 +139,7 @@ async function stateOf(
 const isFiltered = ({ team, source, segment }: InsightsQuery) =>
   team !== null || source !== null || segment !== null;
 
-/** "2026-05" */
-function monthAt(at: number, timeZone: string): string {
-  const { year, month } = zoneTime(at, timeZone);
-  return monthName(year * 12 + month - 1);
-}
-
-/** Epoch ms at which a month begins in the zone. */
-function beginningOf(month: string, timeZone: string): number {
-  return localToUtc(Date.parse(`${month}-01T00:00:00Z`), timeZone);
-}
-
 const after = (month: string) => monthName(monthNumber(month) + 1);
-
-const middleOf = (month: string, timeZone: string) =>
-  (beginningOf(month, timeZone) + beginningOf(after(month), timeZone)) / 2;
 
 /** A moment lies in these months; undated ones only where the span is all there is. */
 function within(column: Prisma.Sql, { from, to }: Span, timeZone: string): Prisma.Sql {

@@ -27,8 +27,8 @@ beforeAll(async () => {
   await promiseAtRandom(client, workspaces.get("random")!, now);
   for (const tenantId of workspaces.values()) {
     await beginCount(tenantId, "test", now);
-    await countLeads(tenantId, { now, chunkSize: 400 });
-    await finishCount(tenantId, now);
+    const { outcome } = await countLeads(tenantId, { now, chunkSize: 400 });
+    await finishCount(tenantId, { outcome, now });
   }
 }, 180_000);
 
