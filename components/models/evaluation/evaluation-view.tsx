@@ -22,13 +22,13 @@ import { CurveChart } from "../../charts/curve-chart";
 import { DecileChart } from "../../charts/decile-chart";
 import { PreparedFrame } from "../../charts/prepared-frame";
 import { ReliabilityChart } from "../../charts/reliability-chart";
+import { SectionGrid } from "../../charts/section-grid";
 import { DependenceSection } from "./dependence-section";
 import { EvaluationHead } from "./evaluation-head";
 import { LeaderboardSection } from "./leaderboard-section";
 import { LeftOutSection } from "./left-out-section";
 import { ReadinessSection } from "./readiness-section";
 import { ConfusionSection, ScoreSection } from "./score-sections";
-import { SectionGrid } from "./section-grid";
 import { SegmentSection } from "./segment-section";
 import { TierSection } from "./tier-section";
 

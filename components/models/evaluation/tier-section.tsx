@@ -1,7 +1,8 @@
-import type { TierRow, TierTable } from "@/lib/present/evaluation/tiers";
+import type { TierTable } from "@/lib/present/evaluation/tiers";
 import { PreparedFrame } from "../../charts/prepared-frame";
+import { RateBar } from "../../charts/rate-bar";
 import { WideTable } from "../../charts/wide-table";
-import { BandBadge, bandVar } from "../../ui/band";
+import { BandBadge } from "../../ui/band";
 
 const HEAD = "pb-1.5 pl-4 text-right text-12 font-medium text-ink-2";
 const CELL = "pl-4 text-right";
@@ -53,7 +54,7 @@ export function TierSection({ tiers, className }: { tiers: TierTable; className?
                 <td className={CELL}>{row.leads}</td>
                 <td className={CELL}>{row.share}</td>
                 <td className="relative p-0">
-                  <RateBar row={row} base={tiers.base} />
+                  <RateBar bar={row.bar} tone={row.band.tone} base={tiers.base} />
                 </td>
                 <td className={`${CELL} whitespace-nowrap`}>
                   <span className="font-semibold">{row.rate}</span>{" "}
@@ -80,38 +81,5 @@ export function TierSection({ tiers, className }: { tiers: TierTable; className?
         </table>
       </WideTable>
     </PreparedFrame>
-  );
-}
-
-function RateBar({ row, base }: { row: TierRow; base: number }) {
-  return (
-    <span aria-hidden="true" className="absolute inset-y-0 left-6 right-0">
-      {row.bar ? (
-        <>
-          <span
-            data-bar
-            className="absolute top-1/2 h-3 -translate-y-1/2 rounded-bar"
-            style={{ width: `max(2px, ${100 * row.bar.to}%)`, background: bandVar(row.band.tone) }}
-          />
-          <span
-            data-bar
-            className="absolute top-1/2 h-[1.25px] -translate-y-1/2 bg-ink"
-            style={{ left: `${100 * row.bar.low}%`, width: `${100 * (row.bar.high - row.bar.low)}%` }}
-          />
-          {[row.bar.low, row.bar.high].map((end) => (
-            <span
-              key={end}
-              data-bar
-              className="absolute top-1/2 h-2 w-[1.25px] -translate-y-1/2 bg-ink"
-              style={{ left: `${100 * end}%` }}
-            />
-          ))}
-        </>
-      ) : null}
-      <span
-        className="absolute inset-y-0 border-l border-dashed border-line-control"
-        style={{ left: `${100 * base}%` }}
-      />
-    </span>
   );
 }

@@ -2,12 +2,13 @@ import type { ContenderKind } from "@/lib/core/training/report";
 import type { DoneData } from "@/lib/modules/training/types-screen";
 import { modelCard } from "@/lib/present/model-card";
 import { contenderName } from "@/lib/present/outcome-words";
+import { PrintButton } from "../../charts/print-button";
 import { Banner } from "../../ui/banner";
 import { ButtonLink } from "../../ui/button";
 import { Chip } from "../../ui/chip";
 import { PageBar } from "../../ui/page-bar";
 import { EvaluationView } from "../evaluation/evaluation-view";
-import { ModelCardButton, PrintButton } from "../evaluation/model-card-button";
+import { ModelCardButton } from "../evaluation/model-card-button";
 
 /** What a finished run found: the evaluation page of one of its scorers. */
 export function DoneScreen({ data }: { data: DoneData }) {

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PrintButton } from "@/components/charts/print-button";
 import { EvaluationView } from "@/components/models/evaluation/evaluation-view";
-import { ModelCardButton, PrintButton } from "@/components/models/evaluation/model-card-button";
+import { ModelCardButton } from "@/components/models/evaluation/model-card-button";
 import { Chip } from "@/components/ui/chip";
 import { PageBar } from "@/components/ui/page-bar";
 import { CONTENDERS } from "@/lib/core/training/report";
