@@ -4,6 +4,8 @@
 (() => {
   const root = document.documentElement;
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  // Paper is white: what is printed is light, whatever is on the screen.
+  const paper = window.matchMedia("print");
   const apply = () => {
     let preference = "system";
     try {
@@ -11,12 +13,14 @@
     } catch {
       // Storage may be blocked; the system's choice then holds.
     }
-    const theme = preference === "dark" || (preference !== "light" && dark.matches) ? "dark" : "light";
+    const wantsDark = preference === "dark" || (preference !== "light" && dark.matches);
+    const theme = wantsDark && !paper.matches ? "dark" : "light";
     root.dataset.theme = theme;
   };
   root.dataset.os = /Mac|iPhone|iPad/.test(navigator.platform) ? "mac" : "other";
   apply();
   dark.addEventListener("change", apply);
+  paper.addEventListener("change", apply);
   window.addEventListener("storage", apply);
   window.addEventListener("firstcall-theme", apply);
 })();

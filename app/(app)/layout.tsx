@@ -1,6 +1,7 @@
 import {
   Bell,
   Bolt,
+  ChartColumn,
   ChartSpline,
   List,
   PanelsTopLeft,
@@ -35,6 +36,9 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     ? [{ href: "/simulator", label: "Simulator", icon: <SlidersHorizontal aria-hidden="true" /> }]
     : [];
   const results: NavItem[] = [
+    ...(can(member.role, "insights.read")
+      ? [{ href: "/insights", label: "Insights", icon: <ChartColumn aria-hidden="true" /> }]
+      : []),
     ...(can(member.role, "overrides.read") ? [await ledgerItem()] : []),
     ...(can(member.role, "models.read")
       ? [{ href: "/models", label: "Models", icon: <ChartSpline aria-hidden="true" /> }]

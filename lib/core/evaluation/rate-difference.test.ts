@@ -24,6 +24,15 @@ describe("the difference of two rates", () => {
     expect(rateDifference({ positives: 5, rows: 56 }, { positives: 0, rows: 29 })?.verdict).toBe("unclear");
   });
 
+  it("asks for more where many are compared at once", () => {
+    const [a, b] = [
+      { positives: 56, rows: 70 },
+      { positives: 48, rows: 80 },
+    ];
+    expect(rateDifference(a, b, 4)?.verdict).toBe("higher");
+    expect(rateDifference(a, b, 45)?.verdict).toBe("unclear");
+  });
+
   it("is turned round with its sides, holds its value, and is null without rows", () => {
     expect(rateDifference({ positives: 0, rows: 0 }, { positives: 1, rows: 2 })).toBeNull();
     const counted = fc

@@ -31,6 +31,12 @@ export interface PreparedChart {
   readonly csvName: string;
 }
 
+/** What a frame needs of a chart: it goes to the browser without what only the drawing needs. */
+export function frameOf(chart: PreparedChart): PreparedChart {
+  const { title, question, textAlternative, conclusion, table, csvName } = chart;
+  return { title, question, textAlternative, conclusion, table, csvName };
+}
+
 const UNKNOWN = "–";
 
 /** One cell as a screen shows it: "1,284", "58.2 %", "0.741", "+0.021". */

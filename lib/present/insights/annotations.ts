@@ -35,17 +35,19 @@ export function annotationsWithin(
     .sort((a, b) => weight(a.annotation) - weight(b.annotation) || b.annotation.at - a.annotation.at)
     .slice(0, MOST)
     .sort((a, b) => a.annotation.at - b.annotation.at);
-  const drawn = shown.map(({ annotation, at }) => ({
+  const words = shown.map(({ annotation, at }) => ({
     at,
     text: `${wordsOf(annotation)}, ${formatDay(annotation.at, { now, timeZone })}`,
   }));
   const more = placed.length - shown.length;
+  // What happened on one day is one line.
+  const drawn = words.filter(({ at }, index) => words.findIndex((other) => other.at === at) === index);
   return {
     drawn,
     caption:
       drawn.length === 0
         ? ""
-        : `Dashed: ${drawn.map(({ text }) => text).join("; ")}${more > 0 ? `; ${more} more not drawn` : ""}.`,
+        : `Dashed: ${words.map(({ text }) => text).join("; ")}${more > 0 ? `; ${more} more not drawn` : ""}.`,
   };
 }
 

@@ -105,7 +105,7 @@ function sinceSentence(facts: InsightsFacts, months: readonly MonthFigures[]): s
   const [before, after] = [months.filter(({ at }) => at < turn.at), months.filter(({ at }) => at >= turn.at)];
   const changed = bands.flatMap(({ name }, index) => {
     const [was, is] = [sum(before, index), sum(after, index)];
-    const difference = rateDifference(is, was);
+    const difference = rateDifference(is, was, bands.length);
     return difference === null || difference.verdict === "unclear"
       ? []
       : [

@@ -26,10 +26,8 @@ export interface CaptureBand {
   /** "12 %" */
   readonly share: string;
   readonly captured: string;
-  /** "287 customers" */
+  /** "287 customers" in the widest segment, "287" in the others. */
   readonly positives: string;
-  /** "287" */
-  readonly positivesShort: string;
   /** What its two segments are, for a tooltip. */
   readonly tip: string;
 }
@@ -55,6 +53,7 @@ export function captureChart(facts: InsightsFacts): CaptureChart | null {
   const filled = current.tiers.filter(({ rows }) => rows > 0);
   if (filled.length === 0) return null;
   let [leads, hits] = [0, 0];
+  const widest = filled.reduce((most, tier) => (tier.positives > most.positives ? tier : most));
   const drawnBands = filled.map((tier): CaptureBand => {
     const [fromLeads, fromHits] = [leads, hits];
     leads += tier.share;
@@ -67,8 +66,7 @@ export function captureChart(facts: InsightsFacts): CaptureChart | null {
       conversions: tier.captured === null ? null : { from: fromHits, to: Math.min(1, hits) },
       share: shareText(tier.share),
       captured,
-      positives: peopleCount(facts, tier.positives),
-      positivesShort: formatNumber(tier.positives),
+      positives: tier === widest ? peopleCount(facts, tier.positives) : formatNumber(tier.positives),
       tip: `${band.name}: ${formatNumber(tier.rows)} leads, ${shareText(tier.share)} of the pipeline; ${peopleCount(facts, tier.positives)}${tier.captured === null ? "" : `, ${captured} of conversions`}`,
     };
   });

@@ -84,8 +84,9 @@ function decileSentence(deciles: readonly DecileFigure[]): string | null {
   if (!first || !last || first === last) return null;
   const ends = `The best tenth converts ${rateText(first)}, the last ${rateText(last)}`;
   if (rateDifference(first, last)?.verdict !== "higher") return `${ends}: not clearly more.`;
+  const pairs = (deciles.length * (deciles.length - 1)) / 2;
   const wrong = deciles.some((better, index) =>
-    deciles.slice(index + 1).some((worse) => rateDifference(worse, better)?.verdict === "higher"),
+    deciles.slice(index + 1).some((worse) => rateDifference(worse, better, pairs)?.verdict === "higher"),
   );
   return wrong
     ? `${ends}. In between, a lower tenth converts clearly more often than a higher one.`

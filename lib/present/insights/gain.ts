@@ -69,7 +69,7 @@ export function gainChart(facts: InsightsFacts): GainChart | null {
       }),
     )
     // Labels that would lie upon each other, or upon the frame, are left to the figures.
-    .filter(({ x, y }) => x > 0.005 && x < 0.85 && y < 0.985)
+    .filter(({ x, y }) => x > 0.005 && x < 0.85 && y > 0.07 && y < 0.985)
     .filter(({ y }, index, all) => index === 0 || y - all[index - 1]!.y > 0.09)
     .slice(0, 3);
   const fifth = valueAt(points, 0.2);

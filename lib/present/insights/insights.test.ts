@@ -442,7 +442,7 @@ describe("funnel, speed and answers", () => {
     expect(speed.inTimeHead).toBe("In 2 h");
     expect(speed.rows.map(({ name }) => name)).toEqual(["Maya Lindqvist", "Priya Nair"]);
     expect(speed.conclusion).toMatch(
-      /^247 of 495 Hot leads were called within 2 h, 50 %, against 53 % the period before, not clearly different\. Half were called within 1 h 23\./,
+      /^247 of 495 Hot leads were called within 2 h, 50 %, against 53 % the period before, not clearly different\. Half of the calls came within 1 h 23 of working time\./,
     );
     const bucket = { rows: 0, positives: 0, rate: null, interval: null };
     expect(

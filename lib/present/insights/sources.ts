@@ -1,7 +1,7 @@
 import { rateDifference } from "../../core/evaluation/rate-difference.ts";
 import type { SourceFigures } from "../../core/insights/types.ts";
 import type { PreparedChart } from "../evaluation/prepared.ts";
-import { capital, formatNumber, formatShare, listOf } from "../format.ts";
+import { capital, formatCount, formatNumber, formatShare, listOf } from "../format.ts";
 import { NO_SOURCE } from "./inflow.ts";
 import {
   axisEnd,
@@ -40,6 +40,8 @@ export interface SourceLine {
 
 export interface SourceRow extends SourceLine {
   readonly campaigns: readonly SourceLine[];
+  /** "12 smaller campaigns are not listed"; null where all are. */
+  readonly more: string | null;
 }
 
 export interface SourceTable extends PreparedChart {
@@ -100,7 +102,14 @@ export function sourceTable(facts: InsightsFacts): SourceTable | null {
         ({ source, campaign }) => source === row.source && campaign !== undefined,
       );
       const isOnlyUnnamed = campaigns.length === 1 && campaigns[0]?.campaign === null;
-      return { ...line(row), campaigns: isOnlyUnnamed ? [] : campaigns.map(line) };
+      return {
+        ...line(row),
+        campaigns: isOnlyUnnamed ? [] : campaigns.map(line),
+        more:
+          row.campaignsLeftOut === 0
+            ? null
+            : `${formatCount(row.campaignsLeftOut, "smaller campaign")} ${row.campaignsLeftOut === 1 ? "is" : "are"} not listed`,
+      };
     }),
     positivesHead: peopleHead(facts),
     hotHead: best ? `Share ${bandMark(bands, best.id).name}` : "Share of the best band",
@@ -143,7 +152,8 @@ function nameOf({ source, campaign }: SourceFigures): string {
 function sourceSentence({ figures }: InsightsFacts, whole: readonly SourceFigures[]): string | null {
   const told = whole.filter((row) => !isFew(row) && row.rows < figures.current.all.rows);
   if (told.length < 2) return null;
-  const verdictOf = (row: SourceFigures) => rateDifference(row, restOf(figures.current.all, row))?.verdict;
+  const verdictOf = (row: SourceFigures) =>
+    rateDifference(row, restOf(figures.current.all, row), told.length)?.verdict;
   const names = (verdict: string) => {
     const rows = told.filter((row) => verdictOf(row) === verdict).map(nameOf);
     return rows.length > 4 ? [...rows.slice(0, 3), `${rows.length - 3} more`] : rows;
@@ -154,9 +164,9 @@ function sourceSentence({ figures }: InsightsFacts, whole: readonly SourceFigure
     return "No source converts clearly more or less often than the others.";
   return `${[
     above.length > 0 ? `${listOf(above)} ${verb(above)} clearly more often than the others` : null,
-    below.length > 0
-      ? `${listOf(below)} ${above.length > 0 ? "" : `${verb(below)} `}clearly less often`
-      : null,
+    below.length === 0
+      ? null
+      : `${listOf(below)} ${above.length > 0 ? "clearly less often" : `${verb(below)} clearly less often than the others`}`,
   ]
     .filter((part) => part !== null)
     .join("; ")}.`;

@@ -53,13 +53,13 @@ export function speedChart(facts: InsightsFacts, by: "owner" | "team"): SpeedCha
     question: `${name} leads called within ${promise} of working time${isKnown ? `. Dashed line: all, ${formatShare(all.rate)}` : ""}`,
     textAlternative: [
       `All: ${countsOf(all)} in time`,
-      ...groups.map((group) => `${group.name}: ${countsOf(group)} in time`),
+      ...groups.map((group) => `${nameOf(group, by)}: ${countsOf(group)} in time`),
     ].join("; "),
     conclusion: speedSentence(facts, name, promise),
     rows: [...groups].sort(bySpeed).map((group) => ({
       key: group.id ?? `none-${group.name}`,
       id: group.id,
-      name: group.name,
+      name: nameOf(group, by),
       rate: rateCell(group),
       counts: countsOf(group),
       note: noteOf(group),
@@ -80,19 +80,24 @@ export function speedChart(facts: InsightsFacts, by: "owner" | "team"): SpeedCha
         { label: "Low", kind: "share" },
         { label: "High", kind: "share" },
       ],
-      rows: [...groups, { ...all, id: null, name: "All" }].map((group) => [
-        group.name,
-        group.rows,
-        group.inTime,
-        group.late,
-        group.unanswered,
-        group.open,
-        ...rateCells(group),
-      ]),
+      rows: [...groups.map((group) => ({ ...group, name: nameOf(group, by) })), { ...all, name: "All" }].map(
+        (group) => [
+          group.name,
+          group.rows,
+          group.inTime,
+          group.late,
+          group.unanswered,
+          group.open,
+          ...rateCells(group),
+        ],
+      ),
     },
     csvName: by === "owner" ? "speed-by-rep.csv" : "speed-by-team.csv",
   };
 }
+
+const nameOf = ({ id, name }: PromptGroup, by: "owner" | "team") =>
+  name !== "" ? name : by === "team" ? "No team" : id === null ? "Unclaimed" : "Someone";
 
 const countsOf = ({ inTime, rows }: PromptFigure) => `${formatNumber(inTime)} of ${formatNumber(rows)}`;
 
@@ -122,8 +127,11 @@ function speedSentence({ figures, ...facts }: InsightsFacts, name: string, promi
     previous && !isFew(previous) && !isFew(all) && previous.rate !== null
       ? `, against ${formatShare(previous.rate)} the period before${{ higher: "", lower: "", unclear: ", not clearly different" }[rateDifference(all, previous)?.verdict ?? "unclear"]}`
       : "";
-  const called = `${formatNumber(all.inTime)} of ${formatCount(all.rows, `${name} lead`)} ${all.rows === 1 ? "was" : "were"} called within ${promise}${isFew(all) || all.rate === null ? "" : `, ${formatShare(all.rate)}`}${before}.`;
-  const median = medianMinutes === null ? "" : ` Half were called within ${workingText(medianMinutes)}.`;
+  const called = `${formatNumber(all.inTime)} of ${formatCount(all.rows, `${name} lead`)} ${all.inTime === 1 ? "was" : "were"} called within ${promise}${isFew(all) || all.rate === null ? "" : `, ${formatShare(all.rate)}`}${before}.`;
+  const median =
+    medianMinutes === null
+      ? ""
+      : ` Half of the calls came within ${workingText(medianMinutes)} of working time.`;
   const paid =
     isFew(fast) || isFew(slow)
       ? ""
@@ -175,16 +183,15 @@ export function responseChart(facts: InsightsFacts): BarChart | null {
   };
 }
 
-/** "Within 30 min", "30 min to 2 h", "2 to 8 h", "Later than 1 day", "Not called" */
+/** "Within 30 min", "30 min to 2 h", "2 to 8 h", "After 24 h", "Not called"; minutes are of working time. */
 export function bucketText({ fromMinutes, toMinutes, isNever }: ResponseBucket): string {
   if (isNever) return "Not called";
-  if (toMinutes === null) return fromMinutes === 0 ? "Called" : `After ${formatSpan(fromMinutes)}`;
-  if (fromMinutes === 0) return `Within ${formatSpan(toMinutes)}`;
-  const [from, to] = [formatSpan(fromMinutes), formatSpan(toMinutes)];
-  const unit = to.split(" ")[1];
-  return from.split(" ")[1] === unit && from.split(" ").length === 2
-    ? `${from.split(" ")[0]} to ${to}`
-    : `${from} to ${to}`;
+  const from = workingText(fromMinutes);
+  if (toMinutes === null) return fromMinutes === 0 ? "Called" : `After ${from}`;
+  const to = workingText(toMinutes);
+  if (fromMinutes === 0) return `Within ${to}`;
+  const [count, unit, rest] = from.split(" ");
+  return rest === undefined && unit === to.split(" ")[1] ? `${count} to ${to}` : `${from} to ${to}`;
 }
 
 function responseSentence(facts: InsightsFacts, buckets: readonly ResponseBucket[]): string | null {
