@@ -167,13 +167,19 @@ async function newLead(
   return lead!.leadId;
 }
 
-/** When each tenant's open pages were last told: a busy site must not have them ask all the time. */
+/** When each tenant's open pages were last told, or will be: a busy site must not have them ask all the time. */
 const told = new Map<string, number>();
 const TELL_EVERY_MS = 1_000;
+const MOST_TOLD = 10_000;
 
+/** Nobody waits for it, and nothing is lost with it: whoever looks at the page later sees the events. */
 function announceSoon(tenantId: string, now: Date): void {
-  if (now.getTime() - (told.get(tenantId) ?? 0) < TELL_EVERY_MS) return;
-  told.set(tenantId, now.getTime());
-  // Nobody waits for it, and nothing is lost with it: whoever looks at the page later sees the events.
-  withTenant(tenantId, (tx) => announce(tx, tenantId)).catch(() => told.delete(tenantId));
+  const last = told.get(tenantId) ?? 0;
+  if (last > now.getTime()) return;
+  if (told.size >= MOST_TOLD) told.clear();
+  const wait = Math.max(0, last + TELL_EVERY_MS - now.getTime());
+  told.set(tenantId, now.getTime() + wait);
+  setTimeout(() => {
+    withTenant(tenantId, (tx) => announce(tx, tenantId)).catch(() => told.delete(tenantId));
+  }, wait).unref();
 }

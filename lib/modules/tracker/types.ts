@@ -37,3 +37,44 @@ export const trackerSettingsSchema = z
   .strict();
 
 export type TrackerSettings = z.infer<typeof trackerSettingsSchema>;
+
+export const trackerInput = trackerSettingsSchema.extend({
+  /** Names what was on the screen when somebody began to change it. */
+  version: z.string().min(1).max(64),
+});
+
+/** One event as the page shows it while somebody installs the tracker. */
+export interface SeenEvent {
+  readonly id: string;
+  readonly at: number;
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly leadId: string | null;
+  /** The lead's name; null while the visitor is nobody we know. */
+  readonly name: string | null;
+  readonly isFlagged: boolean;
+}
+
+export interface SeenEvents {
+  /** Newest first, a few. */
+  readonly latest: readonly SeenEvent[];
+  /** Events of browsers in each of the last 30 minutes, oldest first. */
+  readonly perMinute: readonly number[];
+  /** When the last one came, however long ago; null where none ever did. */
+  readonly lastAt: number | null;
+  /** Visitors who said who they are, in the last 24 hours. */
+  readonly identified: number;
+  /** Of the last 30 minutes, a robot's. */
+  readonly flagged: number;
+}
+
+export interface TrackerPage {
+  readonly version: string;
+  readonly settings: TrackerSettings;
+  /** Where this installation is reached from outside. */
+  readonly origin: string;
+  readonly writeKey: string;
+  readonly seen: SeenEvents;
+  readonly now: number;
+  readonly timeZone: string;
+}

@@ -36,6 +36,10 @@ const PAGES: readonly {
     ],
   },
   {
+    heading: "Connections",
+    items: [{ href: "/settings/tracker", label: "Tracker", needs: "keys.manage" }],
+  },
+  {
     heading: "Workspace",
     items: [
       { href: "/settings/people", label: "People", needs: "people.manage" },
