@@ -275,7 +275,7 @@ type Call = [name: "identify" | "track" | "consent" | "reset", ...args: never[]]
     identify: (email: string, fields?: object) => push("identify", { email, fields }),
     track: push,
     consent: (given: boolean) => {
-      if (given) {
+      if (given && !isRefused) {
         if (store) store[CONSENT] = 1;
         start();
       } else {
