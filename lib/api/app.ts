@@ -5,8 +5,9 @@ import { type KeyGate, openKeyGate } from "@/lib/modules/keys/gate";
 import { openPredictionLog } from "@/lib/modules/predictions/log";
 import type { PredictionLog } from "@/lib/modules/predictions/types";
 import { isDatabaseAway } from "@/lib/platform/db/away";
-import { newId } from "@/lib/platform/ids";
+import { newRequestId } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
+import { addHeaders } from "./answer";
 import { collectRoutes } from "./collect";
 import { ApiError, errorBody } from "./errors";
 import { eventRoutes } from "./events";
@@ -33,10 +34,9 @@ export function createApi({
 }: ApiParts = {}): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
   app.use("*", async (context, next) => {
-    const requestId = newId();
-    context.set("requestId", requestId);
+    context.set("requestId", newRequestId());
     await next();
-    context.header("x-request-id", requestId);
+    addHeaders(context);
   });
   app.route("/", healthRoutes());
   // One file a resource.

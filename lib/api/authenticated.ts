@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { Caller, KeyGate, Spending } from "@/lib/modules/keys/gate";
 import type { Scope } from "@/lib/modules/keys/types";
+import { headerOf } from "./answer";
 import { ApiError } from "./errors";
 import type { ApiEnv } from "./types";
 
@@ -18,7 +19,7 @@ const UNKNOWN = "This key is not known, or does not work any more.";
  */
 export function authenticated(gate: KeyGate, scope: Scope | "any"): MiddlewareHandler<ApiEnv> {
   return async (context, next) => {
-    const header = context.req.header("authorization");
+    const header = headerOf(context, "authorization");
     const key = header === undefined ? undefined : BEARER.exec(header)?.[1];
     if (!key) throw unauthorized(NO_KEY);
     const caller = await gate.find(key);
@@ -56,7 +57,7 @@ export async function admitWriteKey(
 async function spendOne(context: Context<ApiEnv>, gate: KeyGate, key: string, caller: Caller): Promise<void> {
   const spending = await gate.spend(key, caller);
   if (!spending.ok) throw refusal(spending);
-  context.header("RateLimit-Policy", `"minute";q=${spending.limit};w=60`);
+  context.set("limitPolicy", `"minute";q=${spending.limit};w=60`);
 }
 
 function refusal(spending: Extract<Spending, { ok: false }>): ApiError {

@@ -1,4 +1,6 @@
+import type { IncomingMessage } from "node:http";
 import type { Context } from "hono";
+import { headerOf, incomingOf } from "./answer";
 import { ApiError } from "./errors";
 import type { ApiEnv } from "./types";
 
@@ -13,7 +15,7 @@ export const JSON_BODY_BYTES = 256 * 1024;
  * @throws ApiError 415 for another content type or a packed body, 413 above `mostBytes`, 400 where it is no JSON or nested too deep.
  */
 export async function readJson(context: Context<ApiEnv>, mostBytes = JSON_BODY_BYTES): Promise<unknown> {
-  const type = context.req.header("content-type");
+  const type = headerOf(context, "content-type");
   if (!type || !/^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i.test(type))
     throw new ApiError(415, "Send JSON, with the header content-type: application/json.");
   return parseJson(await readText(context, mostBytes));
@@ -35,15 +37,12 @@ export function parseJson(text: string): unknown {
 
 /** The body as text (UTF-8). @throws ApiError 415, 413 as `readJson` */
 export async function readText(context: Context<ApiEnv>, mostBytes: number): Promise<string> {
-  const encoding = context.req.header("content-encoding");
+  const encoding = headerOf(context, "content-encoding");
   if (encoding && encoding.toLowerCase() !== "identity")
     throw new ApiError(415, "Send the body unpacked, without content-encoding.");
-  const length = context.req.header("content-length");
-  // The server cuts a body off at the length it announces, so that this one is safe to read whole.
-  if (length !== undefined && /^\d+$/.test(length)) {
-    if (Number(length) > mostBytes) throw tooLarge(mostBytes);
-    return context.req.text();
-  }
+  if (Number(headerOf(context, "content-length") ?? 0) > mostBytes) throw tooLarge(mostBytes);
+  const incoming = incomingOf(context);
+  if (incoming) return readIncoming(incoming, mostBytes);
   const { body } = context.req.raw;
   if (!body) return "";
   const chunks: Uint8Array[] = [];
@@ -55,6 +54,30 @@ export async function readText(context: Context<ApiEnv>, mostBytes: number): Pro
   }
   return Buffer.concat(chunks).toString("utf8");
 }
+
+/** The body from the server's own message, as it comes; what is too large is not kept. */
+function readIncoming(incoming: IncomingMessage, mostBytes: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      size += chunk.byteLength;
+      if (size <= mostBytes) chunks.push(chunk);
+      else reject(tooLarge(mostBytes));
+    });
+    incoming.on("end", () =>
+      resolve((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString("utf8")),
+    );
+    // Both come after every request, too; an error is made only where somebody is told of it.
+    incoming.on("error", () => reject(cutOff()));
+    incoming.on("close", () => {
+      if (!incoming.readableEnded) reject(cutOff());
+    });
+  });
+}
+
+/** Nobody is there any more to read it. */
+const cutOff = () => new ApiError(400, "The request ended before its body did.");
 
 function tooLarge(mostBytes: number): ApiError {
   const kilobytes = Math.round(mostBytes / 1024);

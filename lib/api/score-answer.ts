@@ -100,22 +100,41 @@ export const scorerAnswer = ({ kind, version, hash }: ScorerRef) => ({ kind, ver
 /** As points are stored. */
 export const tenThousandth = (value: number): number => Math.round(value * 10_000) / 10_000;
 
-const factorAnswer = ({ key, signal, dimension, points: own, value }: Factor) => ({
-  ...{ key, signal, category: dimension },
-  ...{ points: tenThousandth(own), value },
-});
+interface Beginning {
+  readonly signal: string;
+  readonly dimension: Factor["dimension"];
+  readonly text: string;
+}
 
-/** The answer to one scoring. */
-export function scoreAnswer(
+/** What a factor's text begins with, by key: nearly always the same for every lead. */
+const beginnings = new Map<string, Beginning>();
+const MOST_BEGINNINGS = 5_000;
+
+function factorText({ key, signal, dimension, points: own, value }: Factor): string {
+  let known = beginnings.get(key);
+  if (known === undefined || known.signal !== signal || known.dimension !== dimension) {
+    const names = `"key":${JSON.stringify(key)},"signal":${JSON.stringify(signal)},"category":"${dimension}"`;
+    known = { signal, dimension, text: `{${names},"points":` };
+    if (beginnings.size >= MOST_BEGINNINGS) beginnings.clear();
+    beginnings.set(key, known);
+  }
+  const said = typeof value === "string" ? JSON.stringify(value) : String(value);
+  return `${known.text}${tenThousandth(own)},"value":${said}}`;
+}
+
+/** The answer to one scoring, as the JSON of a `scoreAnswerSchema`: written as text, because it is long and often. */
+export function scoreText(
   live: LiveScorer,
   result: ScoreResult,
   moment: number,
   timeZone: string,
   requestId: string,
-): z.infer<typeof scoreAnswerSchema> {
+): string {
   const context = { now: moment, timeZone };
   const top = topReasons(result);
-  return {
+  let factors = "";
+  for (const factor of result.factors) factors += `${factors === "" ? "" : ","}${factorText(factor)}`;
+  const start = JSON.stringify({
     score: result.total,
     probability: result.probability,
     ...bandAnswer(live, result.bandId),
@@ -123,10 +142,12 @@ export function scoreAnswer(
     risks: wordedReasons(top.risks, context),
     fit_score: Math.round(result.fitScore),
     intent_score: Math.round(result.intentScore),
-    factors: result.factors.map(factorAnswer),
+  });
+  const end = JSON.stringify({
     starting_point: tenThousandth(result.startingPoint),
     as_of: new Date(moment).toISOString(),
     scorer: scorerAnswer(live.active.scorer.ref),
     request_id: requestId,
-  };
+  });
+  return `${start.slice(0, -1)},"factors":[${factors}],${end.slice(1)}`;
 }

@@ -1,13 +1,13 @@
 import { score } from "@/lib/core/scoring/score";
-import { compactVector } from "@/lib/core/scoring/vector-json";
 import { signalsAsOf } from "@/lib/core/signals/as-of";
 import { withStated } from "@/lib/core/signals/stated";
-import { hashedEmail, withoutAddresses } from "@/lib/modules/predictions/log";
+import { hashedEmail, inputsText } from "@/lib/modules/predictions/log";
 import { liveScorer } from "@/lib/modules/scoring/live-scorer";
 import { now } from "@/lib/platform/clock";
+import { answerText } from "./answer";
 import { invalid } from "./errors";
 import { type ApiKit, operation } from "./operation";
-import { scoreAnswer, scoreAnswerSchema } from "./score-answer";
+import { scoreAnswerSchema, scoreText } from "./score-answer";
 import { historyOf, problemsOf, scoreRequestSchema } from "./score-request";
 import { readSignals } from "./signals";
 
@@ -76,10 +76,11 @@ export function scoreRoutes(kit: ApiKit): void {
         emailHash: email ? hashedEmail(caller.tenantId, email) : null,
         ...{ total: result.total, unrounded: result.unrounded, margin: result.margin },
         ...{ probability: result.probability, band: result.bandId },
-        inputs: withoutAddresses(compactVector(signals.vector, definitions)),
+        moment,
+        inputs: inputsText(signals.vector, definitions),
         latencyUs: Math.round((performance.now() - startedAt) * 1_000),
       });
-      return context.json(scoreAnswer(live, result, moment, caller.timeZone, requestId));
+      return answerText(context, scoreText(live, result, moment, caller.timeZone, requestId));
     },
   );
 }

@@ -1,4 +1,13 @@
 import type { Caller } from "@/lib/modules/keys/gate";
 
 /** What every handler of the API finds in its context; `caller` where the operation asks for a key. */
-export type ApiEnv = { Variables: { requestId: string; caller: Caller } };
+export type ApiEnv = {
+  Variables: {
+    requestId: string;
+    caller: Caller;
+    /** The key's limit, as answers tell it. */
+    limitPolicy: string | undefined;
+    /** The answer carries its headers already. */
+    isHeaded: boolean | undefined;
+  };
+};

@@ -3,11 +3,24 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** `npm start` on the same data, on a port of its own. */
-export async function startProduct(root: string): Promise<{ url: string; stop: () => Promise<void> }> {
+export interface RunningProduct {
+  readonly url: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * `npm start` on the same data, on a port of its own.
+ *
+ * @param nodeOptions for its process: "--cpu-prof"
+ */
+export async function startProduct(
+  root: string,
+  nodeOptions: readonly string[] = [],
+): Promise<RunningProduct> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [join(root, "lib", "cli", "start.mjs")], {
+  const child = spawn(process.execPath, [...nodeOptions, join(root, "lib", "cli", "start.mjs")], {
     cwd: root,
     env: {
       ...process.env,
@@ -36,6 +49,7 @@ export async function startProduct(root: string): Promise<{ url: string; stop: (
   }
   return {
     url,
+    port,
     stop: async () => {
       child.kill("SIGINT");
       await ended;
@@ -43,7 +57,7 @@ export async function startProduct(root: string): Promise<{ url: string; stop: (
   };
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);

@@ -1,6 +1,24 @@
+import { randomFillSync } from "node:crypto";
 import { v7 } from "uuid";
 
 /** A UUIDv7: sorts by the time it was made, so that inserts land at the end of an index. */
 export function newId(): string {
   return v7();
+}
+
+/** Random bytes are asked for in stocks: a call for sixteen costs as much as one for thousands. */
+const stock = new Uint8Array(4_096);
+let used = stock.length;
+
+/**
+ * A UUIDv7 for what is made thousands of times a second. Those of one millisecond come in any order.
+ */
+export function newRequestId(): string {
+  if (used + 16 > stock.length) {
+    randomFillSync(stock);
+    used = 0;
+  }
+  const random = stock.subarray(used, used + 16);
+  used += 16;
+  return v7({ random });
 }

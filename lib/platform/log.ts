@@ -16,8 +16,29 @@ function write(level: "info" | "warn" | "error", message: string, fields: LogFie
         `${level === "info" ? "" : `${level}: `}${message}`,
         ...Object.entries(fields).map(([key, value]) => `${key}=${value}`),
       ].join(" ");
+  if (level === "info" && asJson) {
+    waiting += `${line}\n`;
+    planned ??= setTimeout(flush, GATHER_MS).unref();
+    return;
+  }
+  flush();
   (level === "error" ? process.stderr : process.stdout).write(`${line}\n`);
 }
+
+/** A line for each of thousands of requests a second is written with its neighbours: a write costs more than a line. */
+const GATHER_MS = 20;
+let waiting = "";
+let planned: NodeJS.Timeout | undefined;
+
+function flush(): void {
+  clearTimeout(planned);
+  planned = undefined;
+  if (waiting === "") return;
+  const lines = waiting;
+  waiting = "";
+  process.stdout.write(lines);
+}
+process.once("exit", flush);
 
 export const log = {
   info: (message: string, fields: LogFields = {}) => write("info", message, fields),

@@ -56,16 +56,29 @@ export function scorePoints(
 
 /** Moves whole units until `units` sum to `total`, those first that rounding treated worst; later ones round by round. */
 function settle(units: Float64Array, exact: Float64Array, total: number): void {
-  let missing = total - units.reduce((sum, unit) => sum + unit, 0);
+  let missing = total;
+  let movable = 0;
+  for (let at = 0; at < units.length; at += 1) {
+    missing -= units[at]!;
+    if (exact[at] !== 0) movable += 1;
+  }
   if (missing === 0 || units.length === 0) return;
+  if (movable === 0) {
+    units[0]! += missing;
+    return;
+  }
   const direction = Math.sign(missing);
-  const order = [...units.keys()]
-    .filter((index) => exact[index] !== 0)
-    .sort((a, b) => direction * (exact[b]! - units[b]! - (exact[a]! - units[a]!)) || a - b);
-  const candidates = order.length > 0 ? order : [0];
   // A whole share to each, then one each to the first few.
-  const each = Math.trunc(missing / candidates.length);
-  for (const index of candidates) units[index]! += each;
-  missing -= each * candidates.length;
-  for (let at = 0; at < Math.abs(missing); at += 1) units[candidates[at]!]! += direction;
+  const each = Math.trunc(missing / movable);
+  const wrong = new Float64Array(units.length);
+  for (let at = 0; at < units.length; at += 1)
+    wrong[at] = exact[at] === 0 ? Number.NEGATIVE_INFINITY : direction * (exact[at]! - units[at]!);
+  if (each !== 0) for (let at = 0; at < units.length; at += 1) if (exact[at] !== 0) units[at]! += each;
+  // Rounding leaves a few units at most, so that looking for the worst each time costs less than an order of all.
+  for (let left = Math.abs(missing - each * movable); left > 0; left -= 1) {
+    let worst = 0;
+    for (let at = 1; at < wrong.length; at += 1) if (wrong[at]! > wrong[worst]!) worst = at;
+    units[worst]! += direction;
+    wrong[worst] = Number.NEGATIVE_INFINITY;
+  }
 }

@@ -14,8 +14,8 @@ export function quantilesOf(values: ArrayLike<number>, steps = 100): number[] {
 export function shareBelow(quantiles: readonly number[], x: number): number | null {
   const steps = quantiles.length - 1;
   if (steps < 1) return null;
-  const below = countBefore(quantiles, (quantile) => quantile < x);
-  const upTo = countBefore(quantiles, (quantile) => quantile <= x);
+  const below = countBelow(quantiles, x);
+  const upTo = countUpTo(quantiles, x);
   if (below > steps) return 1;
   if (upTo === 0) return 0;
   if (upTo > below) return (below + upTo - 1) / 2 / steps;
@@ -34,19 +34,31 @@ export function percentBeside(
 ): { readonly below: number; readonly above: number } | null {
   const steps = quantiles.length - 1;
   if (steps < 1) return null;
-  const below = countBefore(quantiles, (quantile) => quantile < x);
-  const upTo = countBefore(quantiles, (quantile) => quantile <= x);
-  const percent = (count: number) => Math.floor((100 * Math.max(0, count)) / steps);
-  return { below: percent(below - 1), above: percent(steps - upTo) };
+  return {
+    below: Math.floor((100 * Math.max(0, countBelow(quantiles, x) - 1)) / steps),
+    above: Math.floor((100 * Math.max(0, steps - countUpTo(quantiles, x))) / steps),
+  };
 }
 
-/** How many of the ascending values stand before the first that does not hold. */
-function countBefore(values: readonly number[], holds: (value: number) => boolean): number {
+/** How many of the ascending values are less than `x`. Asked for every number of every score: no closure is made. */
+function countBelow(values: readonly number[], x: number): number {
   let low = 0;
   let high = values.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (holds(values[middle]!)) low = middle + 1;
+    if (values[middle]! < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** How many are at most `x`. */
+function countUpTo(values: readonly number[], x: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle]! <= x) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -28,16 +28,18 @@ export function scoreModel(
 ): ScoreResult {
   const { base, bySignal } = estimator.contributions(vector.values);
   const { startingPoint, points, unrounded, probability } = scorePoints(artefact.calibration, base, bySignal);
-  const factors = artefact.signals.flatMap((signal, at): Factor[] =>
-    points[at] === 0 ? [] : [factorOf(signal, points[at]!, vector, evidence)],
-  );
+  const factors: Factor[] = [];
+  let margin = base;
+  for (let at = 0; at < bySignal.length; at += 1) margin += bySignal[at]!;
+  for (let at = 0; at < points.length; at += 1)
+    if (points[at] !== 0) factors.push(factorOf(artefact.signals[at]!, points[at]!, vector, evidence));
   // Half up, and never beyond 0..100: a probability is not.
   const total = Math.floor(unrounded + 0.5);
   return {
     total,
     unrounded,
     probability,
-    margin: bySignal.reduce((sum, contribution) => sum + contribution, base),
+    margin,
     startingPoint,
     factors,
     clamp: 0,
@@ -59,15 +61,15 @@ function factorOf(
   const value = vector.values[signal.key] ?? null;
   const beside =
     typeof value === "number" && signal.quantiles ? percentBeside(signal.quantiles, value) : null;
-  const { key, label, own } = signal;
+  const { key, label, own, dimension } = signal;
   return {
     key,
     signal: key,
-    dimension: signal.dimension,
+    dimension,
     points,
     value,
     reason: reasonFor({ signal: key, label, own, beside }, value, vector),
-    evidence: evidenceFor(signal.key, evidence),
+    evidence: evidenceFor(key, evidence),
   };
 }
 
@@ -78,7 +80,8 @@ export function dimensionLogOdds(
   bySignal: ArrayLike<number>,
 ): number {
   let sum = 0;
-  for (const [at, signal] of signals.entries()) if (signal.dimension === dimension) sum += bySignal[at]!;
+  for (let at = 0; at < signals.length; at += 1)
+    if (signals[at]!.dimension === dimension) sum += bySignal[at]!;
   return sum;
 }
 

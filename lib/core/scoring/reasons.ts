@@ -30,17 +30,20 @@ export function reasonFor(
   value: SignalValue,
   vector: SignalVector,
 ): ReasonRef {
-  const employees = WITH_COMPANY_SIZE.has(signal) ? vector.values.employees : undefined;
-  return {
-    key: signal,
-    args: {
-      value,
-      label,
-      ...(typeof employees === "number" ? { employees } : {}),
-      ...(own === undefined ? {} : { own: own.kind, name: own.name }),
-      ...(beside == null ? {} : { more_than: beside.below, less_than: beside.above }),
-    },
-  };
+  const args: Record<string, string | number | boolean | null> = { value, label };
+  if (WITH_COMPANY_SIZE.has(signal)) {
+    const { employees } = vector.values;
+    if (typeof employees === "number") args.employees = employees;
+  }
+  if (own !== undefined) {
+    args.own = own.kind;
+    args.name = own.name;
+  }
+  if (beside != null) {
+    args.more_than = beside.below;
+    args.less_than = beside.above;
+  }
+  return { key: signal, args };
 }
 
 /** Keys of the factors of one sign, heaviest first, ties by key. */

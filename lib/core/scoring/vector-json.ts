@@ -16,7 +16,8 @@ function defaultOf(definition: SignalDefinition): SignalValue {
 /** A chunk of leads shares one list of definitions: its defaults are looked up once, not once a lead. */
 const defaultsByDefinitions = new WeakMap<readonly SignalDefinition[], ReadonlyMap<string, SignalValue>>();
 
-function defaultsOf(definitions: readonly SignalDefinition[]): ReadonlyMap<string, SignalValue> {
+/** What a signal reads where nothing happened, by key. Kept as long as the definitions live. */
+export function defaultsOf(definitions: readonly SignalDefinition[]): ReadonlyMap<string, SignalValue> {
   const known = defaultsByDefinitions.get(definitions);
   if (known) return known;
   const defaults = new Map(definitions.map((definition) => [definition.key, defaultOf(definition)]));

@@ -25,50 +25,83 @@ export function withStated(
   createdAt: number | null = null,
 ): SignalsAsOf {
   const { moment } = measured.vector;
-  // One shape for all leads of a scorer: spreading keeps it.
-  const values: Record<string, SignalValue> = { ...measured.vector.values };
-  const ages: Record<string, number> = { ...measured.vector.ages };
-  const evidence: Record<string, SignalEvidence> = { ...measured.evidence };
-  const put = (key: string, value: SignalValue): void => {
-    values[key] = value;
-    if (key in ages) delete ages[key];
-    if (key in evidence) delete evidence[key];
+  const draft: Draft = {
+    compiled,
+    moment,
+    // One shape for all leads of a scorer: spreading keeps it.
+    values: { ...measured.vector.values },
+    ages: { ...measured.vector.ages },
+    evidence: { ...measured.evidence },
   };
-  const { indexByKey, definitions } = compiled;
   for (const key in stated) {
-    const at = indexByKey.get(key);
+    const at = compiled.indexByKey.get(key);
     if (at === undefined) continue;
     const value = stated[key]!;
-    put(key, value);
-    if (definitions[at]!.source.kind === "recency" && typeof value === "number")
-      evidence[key] = { occurrences: 1, recentAt: [moment - value * DAY_MS] };
+    put(draft, key, value);
+    if (compiled.definitions[at]!.source.kind === "recency" && typeof value === "number")
+      draft.evidence[key] = { occurrences: 1, recentAt: [moment - value * DAY_MS] };
   }
-  const follow = (from: string, to: string, value: (given: SignalValue) => SignalValue): void => {
+  for (const [from, to, valueFrom] of FOLLOWING) {
     const given = stated[from];
-    if (given !== undefined && stated[to] === undefined && indexByKey.has(to)) put(to, value(given));
-  };
-  follow("seniority", "decision_maker", (level) =>
-    decides(SENIORITY_LEVELS.find((known) => known === level) ?? null),
-  );
-  follow("employees", "company_size_log", (count) =>
-    typeof count === "number" ? Math.log1p(Math.max(0, count)) : null,
-  );
-  const opposite = (value: SignalValue) => (typeof value === "boolean" ? !value : null);
-  follow("in_territory", "out_of_territory", opposite);
-  follow("out_of_territory", "in_territory", opposite);
-  const isCreated = createdAt !== null && createdAt < moment;
-  const part = (key: string): SignalValue | undefined =>
-    key !== DAYS_SINCE_CREATED ? values[key] : isCreated ? (moment - createdAt) / DAY_MS : null;
-  for (const definition of combinedOf(compiled)) {
-    const { key, source } = definition;
-    if (stated[key] !== undefined) continue;
-    // Where no part became another it is what was measured.
-    if (!dependenciesOf(definition).some((part) => values[part] !== measured.vector.values[part])) continue;
-    if (source.kind === "interaction") put(key, interactionOf(values[source.gate], values[source.of]));
-    else if (source.kind === "ratio")
-      put(key, ratioOf(part(source.numerator), part(source.denominator), source.floor));
+    if (given !== undefined && stated[to] === undefined && compiled.indexByKey.has(to))
+      put(draft, to, valueFrom(given));
   }
-  return { vector: { moment, values, ages }, evidence };
+  const sinceCreated = createdAt !== null && createdAt < moment ? (moment - createdAt) / DAY_MS : null;
+  for (const definition of combinedOf(compiled)) {
+    if (stated[definition.key] === undefined && hasChanged(draft, measured, definition))
+      put(draft, definition.key, combine(draft, definition, sinceCreated));
+  }
+  return { vector: { moment, values: draft.values, ages: draft.ages }, evidence: draft.evidence };
+}
+
+interface Draft {
+  readonly compiled: CompiledSignals;
+  readonly moment: number;
+  readonly values: Record<string, SignalValue>;
+  readonly ages: Record<string, number>;
+  readonly evidence: Record<string, SignalEvidence>;
+}
+
+function put({ values, ages, evidence }: Draft, key: string, value: SignalValue): void {
+  values[key] = value;
+  if (key in ages) delete ages[key];
+  if (key in evidence) delete evidence[key];
+}
+
+/** What is the same thing under another key. */
+const FOLLOWING: readonly (readonly [string, string, (given: SignalValue) => SignalValue])[] = [
+  [
+    "seniority",
+    "decision_maker",
+    (level) => decides(SENIORITY_LEVELS.find((known) => known === level) ?? null),
+  ],
+  [
+    "employees",
+    "company_size_log",
+    (count) => (typeof count === "number" ? Math.log1p(Math.max(0, count)) : null),
+  ],
+  ["in_territory", "out_of_territory", opposite],
+  ["out_of_territory", "in_territory", opposite],
+];
+
+function opposite(value: SignalValue): SignalValue {
+  return typeof value === "boolean" ? !value : null;
+}
+
+/** Where no part became another, a computed signal is what was measured. */
+function hasChanged({ values }: Draft, measured: SignalsAsOf, definition: SignalDefinition): boolean {
+  return dependenciesOf(definition).some((part) => values[part] !== measured.vector.values[part]);
+}
+
+function combine({ values }: Draft, { source }: SignalDefinition, sinceCreated: number | null): SignalValue {
+  if (source.kind === "interaction") return interactionOf(values[source.gate], values[source.of]);
+  if (source.kind !== "ratio") return null;
+  const { numerator, denominator, floor } = source;
+  return ratioOf(
+    numerator === DAYS_SINCE_CREATED ? sinceCreated : values[numerator],
+    denominator === DAYS_SINCE_CREATED ? sinceCreated : values[denominator],
+    floor,
+  );
 }
 
 const combined = new WeakMap<CompiledSignals, readonly SignalDefinition[]>();

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { type CompactVector, compactVector } from "@/lib/core/scoring/vector-json";
+import { DEFAULT_SIGNALS } from "@/lib/core/signals/default-signals";
 import { ingestLeads } from "@/lib/modules/ingestion/leads";
 import { createKey } from "@/lib/modules/keys/mutations";
 import { erasePerson, findPerson } from "@/lib/modules/workspace-data/erasure";
@@ -8,12 +10,16 @@ import { newId } from "@/lib/platform/ids";
 import { startApiProcess } from "@/lib/testing/api-process";
 import { testDatabase } from "@/lib/testing/database";
 import { testMember } from "@/lib/testing/people";
-import { hashedEmail, openPredictionLog, withoutAddresses } from "./log";
+import { hashedEmail, inputsText, openPredictionLog } from "./log";
 import type { Prediction } from "./types";
 
 testDatabase();
 
 const NOW = new Date("2026-11-21T10:00:00Z");
+const INPUTS = {
+  ...{ m: NOW.getTime(), v: { pricing_views_7d: 0.1 + 0.2, source_channel: 'a "b" \\ c' } },
+  a: { pricing_views_7d: 1 / 3 },
+};
 const prediction = (tenantId: string, more: Partial<Prediction> = {}): Prediction => ({
   ...{ tenantId, id: newId(), createdAt: NOW, keyId: null, source: "score", scorerId: newId() },
   ...{
@@ -25,11 +31,8 @@ const prediction = (tenantId: string, more: Partial<Prediction> = {}): Predictio
     margin: 12.25,
   },
   ...{ probability: null, band: "suppress", latencyUs: 250 },
-  inputs: {
-    m: NOW.getTime(),
-    v: { pricing_views_7d: 0.1 + 0.2, source_channel: 'a "b" \\ c' },
-    a: { x: 1 / 3 },
-  },
+  moment: NOW.getTime(),
+  inputs: JSON.stringify(INPUTS),
   ...more,
 });
 
@@ -44,7 +47,7 @@ describe("the log of predictions", () => {
     await Promise.all(sent.map(log));
     const rows = await withTenant(one, (tx) => tx.prediction.findMany({ orderBy: { id: "asc" } }));
     expect(rows.map(({ id }) => id)).toEqual([sent[0]?.id, sent[2]?.id]);
-    expect(rows[0]?.inputs).toEqual(sent[0]?.inputs);
+    expect(rows[0]?.inputs).toEqual(INPUTS);
     expect(rows[0]).toMatchObject({ unrounded: 12.25, createdAt: NOW, moment: NOW, tenantId: one });
     expect(await withTenant(two, (tx) => tx.prediction.count())).toBe(1);
   });
@@ -80,12 +83,17 @@ describe("the log of predictions", () => {
     });
   });
 
-  it("keeps no address that stands in a signal", () => {
-    const inputs = { m: 1, v: { a: "joe@firm.example", b: "Webinar", c: 4 }, a: {} };
-    const kept = withoutAddresses(inputs);
-    expect(kept.v).toMatchObject({ b: "Webinar", c: 4 });
-    expect(kept.v.a).toMatch(/^sha256:[0-9a-f]{64}$/);
-    expect(withoutAddresses({ ...inputs, v: { b: "Webinar" } }).v).toEqual({ b: "Webinar" });
+  it("keeps the signals as the compact vector, to the bit, and no address that stands in one", () => {
+    const values = {
+      ...{ pricing_views_7d: 0.1 + 0.2, decision_maker: false, seniority: null, trial_started: false },
+      ...{ source_channel: 'a "b" \\ c', company_size_log: Math.log1p(7), site_visits_30d: 0 },
+    };
+    const vector = { moment: NOW.getTime(), values, ages: { pricing_views_7d: 1 / 3 } };
+    const plain = JSON.parse(inputsText(vector, DEFAULT_SIGNALS)) as CompactVector;
+    expect(plain).toEqual(compactVector(vector, DEFAULT_SIGNALS));
+    const odd = { ...vector, values: { ...values, source_channel: "told by joe@firm.example" } };
+    const kept = JSON.parse(inputsText(odd, DEFAULT_SIGNALS)) as CompactVector;
+    expect(kept.v.source_channel).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 });
 

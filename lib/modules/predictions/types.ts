@@ -1,5 +1,3 @@
-import type { CompactVector } from "@/lib/core/scoring/vector-json";
-
 /** Where a scoring was asked for: for one lead, for a visitor, for a row of a file. */
 export type PredictionSource = "score" | "visitor" | "batch";
 
@@ -21,7 +19,10 @@ export interface Prediction {
   readonly margin: number | null;
   readonly probability: number | null;
   readonly band: string;
-  readonly inputs: CompactVector;
+  /** As of when its signals were measured, epoch ms. */
+  readonly moment: number;
+  /** From `inputsText`. */
+  readonly inputs: string;
   /** Microseconds from the request to here. */
   readonly latencyUs: number;
 }

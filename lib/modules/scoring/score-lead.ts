@@ -66,14 +66,18 @@ export const storedFactor = (factor: Factor): StoredFactor => ({
 
 const TOP = 3;
 
-export function topReasons(result: ScoreResult): TopReasons {
-  const byKey = new Map(result.factors.map((factor) => [factor.key, factor]));
-  const pick = (keys: readonly string[]) =>
-    keys.slice(0, TOP).flatMap((key) => {
-      const factor = byKey.get(key);
-      return factor ? [storedFactor(factor)] : [];
-    });
-  return { reasons: pick(result.reasons), risks: pick(result.risks) };
+export function topReasons({ factors, reasons, risks }: ScoreResult): TopReasons {
+  return { reasons: factorsNamed(factors, reasons), risks: factorsNamed(factors, risks) };
+}
+
+/** The first few of these keys, as they are stored. */
+function factorsNamed(factors: readonly Factor[], keys: readonly string[]): StoredFactor[] {
+  const found: StoredFactor[] = [];
+  for (let at = 0; at < keys.length && at < TOP; at += 1) {
+    const key = keys[at];
+    for (const factor of factors) if (factor.key === key) found.push(storedFactor(factor));
+  }
+  return found;
 }
 
 /** What must differ for a score to be worth a line of history: its reasons by signal and value, not by age. */

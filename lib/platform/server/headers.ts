@@ -1,5 +1,13 @@
+/** Sent with the API's answers, which are data and no pages: nothing to load, to frame or to keep. */
+export const API_HEADERS: readonly (readonly [string, string])[] = [
+  ["content-security-policy", "default-src 'none'; frame-ancestors 'none'"],
+  ["x-content-type-options", "nosniff"],
+  ["referrer-policy", "strict-origin-when-cross-origin"],
+  ["cache-control", "no-store"],
+];
+
 /**
- * Sent with every response. Next's own bootstrap is inline script, so 'unsafe-inline' stands in script-src; nothing
+ * Sent with every page. Next's own bootstrap is inline script, so 'unsafe-inline' stands in script-src; nothing
  * may be loaded from, sent to or framed by another origin.
  */
 export function securityHeaders(dev: boolean): readonly (readonly [string, string])[] {

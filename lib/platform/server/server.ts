@@ -4,7 +4,7 @@ import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { createApi, isApiPath } from "@/lib/api/app";
 import { log } from "../log";
-import { securityHeaders } from "./headers";
+import { API_HEADERS, securityHeaders } from "./headers";
 import { noteRequestFacts } from "./request-facts";
 
 export interface WebServerOptions {
@@ -30,12 +30,14 @@ export async function startWebServer({ root, host, port, dev }: WebServerOptions
   await (dev ? nextApp.prepare() : withoutChatter(() => nextApp.prepare()));
   const pages = nextApp.getRequestHandler();
   const upgrade = nextApp.getUpgradeHandler();
+  const headers = securityHeaders(dev);
 
   const server = createServer((request, response) => {
     logWhenDone(request, response);
-    for (const [name, value] of securityHeaders(dev)) response.setHeader(name, value);
+    const isApi = isApiPath(request.url ?? "/");
+    for (const [name, value] of isApi ? API_HEADERS : headers) response.setHeader(name, value);
     noteRequestFacts(request.headers, request.socket.remoteAddress, request.url ?? "/");
-    const handled = isApiPath(request.url ?? "/") ? api(request, response) : pages(request, response);
+    const handled = isApi ? api(request, response) : pages(request, response);
     Promise.resolve(handled).catch((error: unknown) => failPlainly(error, request, response));
   });
   server.keepAliveTimeout = 65_000;
