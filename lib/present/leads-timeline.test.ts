@@ -76,14 +76,35 @@ describe("a timeline", () => {
   it("shows what bots and scanners did, and that it counts for nothing", () => {
     const [group] = presentTimeline(
       [
-        event("email_clicked", "2026-11-20T09:00:01Z", {}, "scanner"),
+        {
+          ...event("email_clicked", "2026-11-20T09:00:02Z", {}, "scanner"),
+          flagReason: "Clicked within 2 seconds of delivery",
+        },
+        event("trial_started", "2026-11-20T09:00:01Z", {}, "bot"),
         event("email_clicked", "2026-11-20T09:00:00Z"),
       ],
       context,
     );
     expect(group?.lines.map(({ title, note, ignored }) => [title, note, ignored])).toEqual([
-      ["Clicked an email", "Ignored: link scanner", true],
+      ["Clicked an email", "Ignored: link scanner. Clicked within 2 seconds of delivery", true],
+      ["Started a trial", "Ignored: bot", true],
       ["Clicked an email", null, false],
+    ]);
+  });
+
+  it("words what the tracker sees beside pages", () => {
+    expect(
+      lines(
+        event("identified", "2026-11-20T09:03:00Z"),
+        event("form_abandoned", "2026-11-20T09:02:00Z", { form: "newsletter" }),
+        event("form_started", "2026-11-20T09:01:00Z"),
+        event("cta_clicked", "2026-11-20T09:00:00Z", { cta: "demo" }),
+      )[0]?.[1],
+    ).toEqual([
+      ["Said who they are on the site", null, "09:03"],
+      ["Left the form “newsletter”", null, "09:02"],
+      ["Began a form", null, "09:01"],
+      ["Clicked the button “demo”", null, "09:00"],
     ]);
   });
 

@@ -22,6 +22,8 @@ export interface TimelineEvent {
   readonly properties: Readonly<Record<string, unknown>>;
   /** Who really did it, where it was not a person: it earns nothing. */
   readonly flag: "bot" | "scanner" | null;
+  /** How that was noticed: "Clicked within 2 seconds of delivery". */
+  readonly flagReason?: string | null;
 }
 
 export type TimelineKind =
@@ -139,7 +141,8 @@ function folded(events: readonly TimelineEvent[], { timeZone }: TimeContext): Fo
 function lineOf({ kind, flag, events }: Fold, heading: string, context: TimeContext): TimelineLine {
   const newest = events[0]!;
   const worded = kind === "browsing" ? wordBrowsing(events) : wordEvent(newest, events.length);
-  const because = flag === "scanner" ? "Ignored: link scanner" : flag === "bot" ? "Ignored: bot" : null;
+  const who = flag === "scanner" ? "Ignored: link scanner" : flag === "bot" ? "Ignored: bot" : null;
+  const because = who && newest.flagReason ? `${who}. ${newest.flagReason}` : who;
   return {
     key: newest.id,
     kind: worded.kind,
@@ -232,6 +235,15 @@ function wordEvent({ type, properties: p }: TimelineEvent, count: number): Worde
         note: quoted(p.answer),
         strong: true,
       };
+    case "form_started":
+    case "form_abandoned": {
+      const deed = type === "form_started" ? "Began" : "Left";
+      return { kind: "form", title: text(p.form) ? `${deed} the form ${quoted(p.form)}` : `${deed} a form` };
+    }
+    case "cta_clicked":
+      return { kind: "web", title: text(p.cta) ? `Clicked the button ${quoted(p.cta)}` : "Clicked a button" };
+    case "identified":
+      return { kind: "web", title: "Said who they are on the site" };
     case "demo_requested":
       return { kind: "form", title: "Requested a demo", note: quoted(p.message), strong: true };
     case "trial_started":

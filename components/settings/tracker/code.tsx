@@ -4,11 +4,14 @@ import type { ReactNode } from "react";
 export function Code({ text, label, action }: { text: string; label: string; action?: ReactNode }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls
-    <div role="group" aria-label={label} className="relative rounded-2 border border-line bg-bg">
+    <div role="group" aria-label={label} className="rounded-2 border border-line bg-bg">
       {action ? (
-        <div className="flex justify-end px-2 pt-2 md:absolute md:right-0 md:top-0">{action}</div>
+        <div className="flex items-center justify-between gap-4 border-b border-line py-1.5 pl-3.5 pr-1.5">
+          <span className="text-12 font-medium text-ink-2">{label}</span>
+          {action}
+        </div>
       ) : null}
-      <pre className="whitespace-pre-wrap break-words p-3.5 font-mono text-12 leading-5 text-ink [overflow-wrap:anywhere] md:pr-28">
+      <pre className="whitespace-pre-wrap p-3.5 font-mono text-12 leading-5 text-ink [overflow-wrap:anywhere]">
         {text}
       </pre>
     </div>

@@ -240,7 +240,7 @@ describe("reading leads", () => {
     const lines = lead.timeline.groups.flatMap((group) =>
       group.lines.map(({ title, note }) => `${title} / ${note}`),
     );
-    expect(lines).toContain("Clicked an email / Ignored: link scanner");
+    expect(lines).toContain("Clicked an email / Ignored: link scanner. clicked within a second");
     expect(lines).toContain("Viewed pricing / null");
     expect(lines).toContain("Read 1 docs page / null");
     expect(lead.neighbours).toEqual({ above: null, below: ids[1] });

@@ -121,10 +121,18 @@ export async function getTimeline(
     : Prisma.sql`true`;
   const order = Prisma.sql`ORDER BY e.occurred_at DESC, e.id DESC LIMIT ${limit + 1}`;
   const rows = await tx.$queryRaw<
-    { id: string; type: string; at: number; properties: Record<string, unknown>; flag: string | null }[]
+    {
+      id: string;
+      type: string;
+      at: number;
+      properties: Record<string, unknown>;
+      flag: string | null;
+      flagReason: string | null;
+    }[]
   >`
     SELECT f.id, f.type, round(extract(epoch FROM f.occurred_at) * 1000)::float8 AS at, f.properties,
-           (SELECT min(g.flag) FROM event_flags g WHERE g.tenant_id = ${tenantId}::uuid AND g.event_id = f.id) AS flag
+           (SELECT min(g.flag) FROM event_flags g WHERE g.tenant_id = ${tenantId}::uuid AND g.event_id = f.id) AS flag,
+           (SELECT min(g.reason) FROM event_flags g WHERE g.tenant_id = ${tenantId}::uuid AND g.event_id = f.id) AS "flagReason"
       FROM (${factsOf(tenantId, leadId, bound, order)}) f
      ORDER BY f.occurred_at DESC, f.id DESC LIMIT ${limit + 1}`;
   const shown = rows.slice(0, limit);
