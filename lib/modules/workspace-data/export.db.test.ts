@@ -1,4 +1,3 @@
-import { inflateRawSync } from "node:zlib";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { can, ROLES } from "@/lib/platform/auth/roles";
@@ -8,6 +7,7 @@ import { withTenant } from "@/lib/platform/db/client";
 import { testDatabase } from "@/lib/testing/database";
 import { type Lived, livedWorkspace, tenantTables } from "@/lib/testing/lived-workspace";
 import { testMember } from "@/lib/testing/people";
+import { unzip } from "@/lib/testing/unzip";
 import { GET } from "../../../app/(app)/settings/data/export/route";
 import { exportEntries } from "./export";
 import { EXPORTED, LEFT_OUT, maskTarget } from "./export-tables";
@@ -21,22 +21,6 @@ vi.mock("next/headers", () => ({
 const database = testDatabase();
 let superuser: pg.Client;
 let here: Lived;
-
-/** The files of an archive, by its directory. */
-function unzip(archive: Buffer): Map<string, Buffer> {
-  const end = archive.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-  let at = archive.readUInt32LE(end + 16);
-  const files = new Map<string, Buffer>();
-  for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
-    const nameLength = archive.readUInt16LE(at + 28);
-    const local = archive.readUInt32LE(at + 42);
-    const start = local + 30 + archive.readUInt16LE(local + 26);
-    const packed = archive.subarray(start, start + archive.readUInt32LE(at + 20));
-    files.set(archive.toString("utf8", at + 46, at + 46 + nameLength), inflateRawSync(packed));
-    at += 46 + nameLength;
-  }
-  return files;
-}
 
 async function rowsOf(file: Buffer): Promise<Record<string, string>[]> {
   async function* whole() {

@@ -460,6 +460,9 @@ describe("funnel, speed and answers", () => {
 
   it("compare fast and slow answers only with enough of both", () => {
     expect(responseChart(working)!.question).toMatch(/Observed, not an experiment\.$/);
+    expect(responseChart(working)!.conclusion).toMatch(
+      /^Called within 30 min, 100 % \(98–100\) became customers; in 2 to 8 h, 0 % \(0–4\)\. Reps may also pick/,
+    );
     expect(
       responseChart(
         factsOf(

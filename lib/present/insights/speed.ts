@@ -199,8 +199,14 @@ function responseSentence(facts: InsightsFacts, buckets: readonly ResponseBucket
   const [first, last] = [known[0], known[known.length - 1]];
   if (!first || !last || first === last)
     return "Too few leads with a known outcome to compare fast and slow answers.";
-  const both = `${bucketText(first)} ${rateText(first)} ${didText(facts)}, ${bucketText(last).toLowerCase()} ${rateText(last)}`;
+  const both = `Called ${spoken(first)}, ${rateText(first)} ${didText(facts)}; ${spoken(last)}, ${rateText(last)}`;
   return rateDifference(first, last)?.verdict === "unclear"
     ? `${both}: not clearly different.`
     : `${both}. Reps may also pick the better leads first.`;
+}
+
+/** In the middle of a sentence: "within 30 min", "in 2 to 8 h". */
+function spoken(bucket: ResponseBucket): string {
+  const text = bucketText(bucket);
+  return /^\d/.test(text) ? `in ${text}` : text.toLowerCase();
 }
