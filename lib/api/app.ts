@@ -13,6 +13,7 @@ import { ApiError, errorBody } from "./errors";
 import { eventRoutes } from "./events";
 import { healthRoutes } from "./health";
 import { keyRoutes } from "./key";
+import { leadRoutes } from "./leads";
 import { leadWritingRoutes } from "./leads-in";
 import { addDocument } from "./openapi";
 import type { ApiKit } from "./operation";
@@ -20,6 +21,7 @@ import { outcomeRoutes } from "./outcomes";
 import { scoreRoutes } from "./score";
 import { sendgridRoutes } from "./sendgrid";
 import type { ApiEnv } from "./types";
+import { visitorRoutes } from "./visitors";
 
 export interface ApiParts {
   /** Knows keys and counts requests; the process's own unless a test plays several processes. */
@@ -43,6 +45,8 @@ export function createApi({
   const kit: ApiKit = { routes: app, gate, logPrediction };
   keyRoutes(kit);
   scoreRoutes(kit);
+  leadRoutes(kit);
+  visitorRoutes(kit);
   eventRoutes(kit);
   collectRoutes(kit);
   leadWritingRoutes(kit);
