@@ -10,6 +10,9 @@ const GIVEN_UP_MS = 20 * 60_000;
 /** One that failed is not tried again at once. */
 const PAUSE_MS = 5 * 60_000;
 
+/** Raised when counted rows come to hold something else: what was counted before is counted anew. */
+const FORMAT = 2;
+
 interface Row {
   readonly scorer: string | null;
   readonly outcome: unknown;
@@ -29,7 +32,7 @@ interface Row {
  */
 function subjectOf({ scorer, outcome, hours, zone }: Row, now: Date): string {
   const day = zoneTime(now.getTime(), zone).dayNumber;
-  return sha256Hex(JSON.stringify([scorer, outcome, hours, zone, day]));
+  return sha256Hex(JSON.stringify([FORMAT, scorer, outcome, hours, zone, day]));
 }
 
 async function ask(tx: TenantTx, tenantId: string): Promise<Row | undefined> {

@@ -131,7 +131,7 @@ async function stateOf(
   cells: number,
 ): Promise<InsightsState> {
   if ((await tx.lead.findFirst({ select: { id: true } })) === null) return "no_leads";
-  if (!counted?.countedAt) return counted?.status === "failed" ? "failed" : "counting";
+  if (!counted?.countedAt || !counted.basis) return counted?.status === "failed" ? "failed" : "counting";
   if (judged === 0) return "no_outcomes";
   return cells === 0 ? "nothing_here" : "ready";
 }
