@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import { TooManyWaiting } from "@/lib/modules/ingestion/together";
 import { type KeyGate, openKeyGate } from "@/lib/modules/keys/gate";
+import { openScoreLedger, type ScoreLedger } from "@/lib/modules/predictions/ledger";
 import { openPredictionLog } from "@/lib/modules/predictions/log";
 import type { PredictionLog } from "@/lib/modules/predictions/types";
 import { isDatabaseAway } from "@/lib/platform/db/away";
@@ -26,12 +27,14 @@ import { visitorRoutes } from "./visitors";
 export interface ApiParts {
   /** Knows keys and counts requests; the process's own unless a test plays several processes. */
   readonly gate?: KeyGate;
+  readonly ledger?: ScoreLedger;
   readonly logPrediction?: PredictionLog;
 }
 
 /** The machine API: one app, answered directly by the server and mounted in Next for `next dev` and serverless hosts. */
 export function createApi({
   gate = openKeyGate(),
+  ledger = openScoreLedger(),
   logPrediction = openPredictionLog(),
 }: ApiParts = {}): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
@@ -42,7 +45,7 @@ export function createApi({
   });
   app.route("/", healthRoutes());
   // One file a resource.
-  const kit: ApiKit = { routes: app, gate, logPrediction };
+  const kit: ApiKit = { routes: app, gate, ledger, logPrediction };
   keyRoutes(kit);
   scoreRoutes(kit);
   leadRoutes(kit);

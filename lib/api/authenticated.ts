@@ -15,9 +15,14 @@ const UNKNOWN = "This key is not known, or does not work any more.";
 
 /**
  * Lets a request in with a key that carries the scope ("any": whatever it carries), within the key's limit, and puts the caller into its context.
- * 401 without a key that works, 403 without the scope, 429 above the limit.
+ * 401 without a key that works, 403 without the scope, 429 above the limit. `counted` says whether the request is
+ * counted here, or by whoever writes its answer down (`admit`); one that goes wrong before is counted by `operation`.
  */
-export function authenticated(gate: KeyGate, scope: Scope | "any"): MiddlewareHandler<ApiEnv> {
+export function authenticated(
+  gate: KeyGate,
+  scope: Scope | "any",
+  counted: "first" | "with_answer" = "first",
+): MiddlewareHandler<ApiEnv> {
   return async (context, next) => {
     const header = headerOf(context, "authorization");
     const key = header === undefined ? undefined : BEARER.exec(header)?.[1];
@@ -33,8 +38,9 @@ export function authenticated(gate: KeyGate, scope: Scope | "any"): MiddlewareHa
       throw new ApiError(403, `This key may not do that: it lacks the scope "${scope}".`, {
         code: "missing_scope",
       });
-    await spendOne(context, gate, key, caller);
     context.set("caller", caller);
+    // Who is above the limit is not worked for.
+    if (counted === "first" || gate.isExhausted(caller)) await spendOne(context, gate, caller);
     await next();
   };
 }
@@ -49,13 +55,20 @@ export async function admitWriteKey(
   if (!key || !caller) throw unauthorized(key ? UNKNOWN : "Send the site's write key.");
   if (caller.kind !== "write_key")
     throw new ApiError(403, "Never put a secret key into a page; use the site's write key (fcw_…).");
-  await spendOne(context, gate, key, caller);
+  await spendOne(context, gate, caller);
   context.set("caller", caller);
   return caller;
 }
 
-async function spendOne(context: Context<ApiEnv>, gate: KeyGate, key: string, caller: Caller): Promise<void> {
-  const spending = await gate.spend(key, caller);
+/** Counts this request, unless it was. @throws ApiError 429, 401 */
+export async function spendOne(context: Context<ApiEnv>, gate: KeyGate, caller: Caller): Promise<void> {
+  if (context.get("isCounted")) return;
+  admit(context, await gate.spend(caller));
+}
+
+/** What the limit says of this request, which was counted. @throws ApiError 429, 401 */
+export function admit(context: Context<ApiEnv>, spending: Spending): void {
+  context.set("isCounted", true);
   if (!spending.ok) throw refusal(spending);
   context.set("limitPolicy", `"minute";q=${spending.limit};w=60`);
 }

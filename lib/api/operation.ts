@@ -2,8 +2,9 @@ import type { OpenAPIHono, RouteConfig, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { KeyGate } from "@/lib/modules/keys/gate";
 import type { Scope } from "@/lib/modules/keys/types";
+import type { ScoreLedger } from "@/lib/modules/predictions/ledger";
 import type { PredictionLog } from "@/lib/modules/predictions/types";
-import { authenticated } from "./authenticated";
+import { authenticated, spendOne } from "./authenticated";
 import { JSON_BODY_BYTES, readJson } from "./body";
 import { type ErrorStatus, errorSchema, type Issue, invalid } from "./errors";
 import { issuesOf, plainMessage } from "./issues";
@@ -13,6 +14,8 @@ import type { ApiEnv } from "./types";
 export interface ApiKit {
   readonly routes: OpenAPIHono<ApiEnv>;
   readonly gate: KeyGate;
+  /** Counts a request and writes its prediction, in one round trip. */
+  readonly ledger: ScoreLedger;
   /** Writes a prediction; resolves when it is safe to answer. */
   readonly logPrediction: PredictionLog;
 }
@@ -32,6 +35,8 @@ interface Operation<Params, Query, Body> {
   readonly description?: string;
   /** What the key must be allowed; null where no key is asked for. */
   readonly scope: Scope | "any" | null;
+  /** When the request is counted against the key's limit: before all else, or by the ledger with its answer. */
+  readonly counted?: "first" | "with_answer";
   /** Schemas of what comes in; strict ones, so that nothing is silently dropped. */
   readonly params?: Params;
   readonly query?: Query;
@@ -85,8 +90,8 @@ export function operation<
   document(routes, spec);
   const { params, query, body } = spec;
   const path = spec.path.replaceAll(/\{(\w+)\}/g, ":$1");
-  const guards = spec.scope === null ? [] : [authenticated(gate, spec.scope)];
-  routes.on(spec.method.toUpperCase(), [path], ...guards, async (context: Context<ApiEnv>) => {
+  const guards = spec.scope === null ? [] : [authenticated(gate, spec.scope, spec.counted)];
+  async function answer(context: Context<ApiEnv>): Promise<Response> {
     const sent = body ? await readJson(context, spec.mostBytes ?? JSON_BODY_BYTES) : undefined;
     const problems: Issue[] = [];
     const read = (schema: Part | undefined, value: unknown, at: readonly string[]) => {
@@ -102,6 +107,15 @@ export function operation<
     };
     if (problems.length > 0) throw invalid(problems);
     return handle(context, input as never);
+  }
+  routes.on(spec.method.toUpperCase(), [path], ...guards, async (context: Context<ApiEnv>) => {
+    try {
+      return await answer(context);
+    } catch (error) {
+      // What is refused was asked for all the same.
+      if (spec.counted === "with_answer") await spendOne(context, gate, context.get("caller"));
+      throw error;
+    }
   });
 }
 

@@ -4,15 +4,18 @@ import { score } from "@/lib/core/scoring/score";
 import { type CompactVector, expandVector } from "@/lib/core/scoring/vector-json";
 import { ingestEvents } from "@/lib/modules/ingestion/events";
 import { ingestLeads } from "@/lib/modules/ingestion/leads";
-import { createKey } from "@/lib/modules/keys/mutations";
+import { openKeyGate } from "@/lib/modules/keys/gate";
+import { createKey, revokeKey } from "@/lib/modules/keys/mutations";
 import { SCOPES, type Scope } from "@/lib/modules/keys/types";
 import { publishModel } from "@/lib/modules/models/mutations";
+import { openScoreLedger } from "@/lib/modules/predictions/ledger";
 import { hashedEmail } from "@/lib/modules/predictions/log";
 import { activeScorer, scorerById } from "@/lib/modules/scoring/data";
 import { forgetLiveScorers } from "@/lib/modules/scoring/live-scorer";
 import { rescoreLeads } from "@/lib/modules/scoring/rescore";
 import { createWorkspace } from "@/lib/modules/workspaces/mutations";
 import { withTenant } from "@/lib/platform/db/client";
+import { openQuickDatabase } from "@/lib/platform/db/quick";
 import { log } from "@/lib/platform/log";
 import { wordReasons } from "@/lib/present/word-reason";
 import { testDatabase } from "@/lib/testing/database";
@@ -299,9 +302,74 @@ describe("with a model in use", () => {
   });
 });
 
+describe("the limit of a key that scores", () => {
+  const limited = async (limitPerMinute: number) => {
+    const { tenantId: here } = await createWorkspace({ name: "Limited" });
+    const wish = {
+      kind: "secret" as const,
+      name: "x",
+      scopes: ["score" as const],
+      limitPerMinute,
+      expiresAt: null,
+    };
+    const by = { actorId: null, now: new Date() };
+    const { made, keyId } = await withTenant(here, (tx) => createKey(tx, here, wish, by));
+    const key = { authorization: `Bearer ${made.text}`, "content-type": "application/json" };
+    const logged = () => withTenant(here, (tx) => tx.prediction.findMany({ select: { id: true } }));
+    return { here, keyId, key, logged };
+  };
+  const MINUTE = new Date("2026-11-21T10:00:07Z");
+  const request = (headers: Record<string, string>, body: string) => ({ method: "POST", headers, body });
+
+  it("lets exactly as many of 200 concurrent over two processes pass, and logs those and no other", async () => {
+    const { key, logged } = await limited(73);
+    const databases = [openQuickDatabase(), openQuickDatabase()];
+    const apps = databases.map((database) =>
+      createApi({
+        gate: openKeyGate(
+          () => database,
+          () => MINUTE,
+        ),
+        ledger: openScoreLedger(
+          () => database,
+          () => MINUTE,
+        ),
+      }),
+    );
+    const body = JSON.stringify({ signals: { pricing_views_7d: 2 } });
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, at) => apps[at % 2]!.request("/api/v1/score", request(key, body))),
+    );
+    const passed = answers.filter(({ status }) => status === 200);
+    expect([passed.length, answers.filter(({ status }) => status === 429).length]).toEqual([73, 127]);
+    const ids = await Promise.all(passed.map(async (answer) => ((await answer.json()) as Answer).request_id));
+    expect((await logged()).map(({ id }) => id).sort()).toEqual(ids.sort());
+    // From here on it is refused before anything is worked out, and still counted.
+    expect((await apps[0]!.request("/api/v1/score", request(key, "{"))).status).toBe(429);
+    await Promise.all(databases.map((database) => database.close()));
+  });
+
+  it("counts what is not valid, too, and refuses a key that was revoked with its next request", async () => {
+    const { here, keyId, key, logged } = await limited(2);
+    const app = createApi({
+      gate: openKeyGate(undefined, () => MINUTE),
+      ledger: openScoreLedger(undefined, () => MINUTE),
+    });
+    const statuses: number[] = [];
+    for (const body of ['{"signals":{"nonsense":1}}', "{", '{"signals":{}}'])
+      statuses.push((await app.request("/api/v1/score", request(key, body))).status);
+    expect(statuses).toEqual([400, 400, 429]);
+    await withTenant(here, (tx) => revokeKey(tx, here, keyId, { actorId: null, now: MINUTE }));
+    const after = createApi();
+    expect((await after.request("/api/v1/score", request(key, '{"signals":{}}'))).status).toBe(401);
+    expect((await app.request("/api/v1/score", request(key, '{"signals":{}}'))).status).toBe(401);
+    expect(await logged()).toEqual([]);
+  });
+});
+
 it("answers a log that fails with an error, and never with a score", async () => {
   const logged = vi.spyOn(log, "error").mockImplementation(() => {});
-  const failing = createApi({ logPrediction: () => Promise.reject(new Error("disk full")) });
+  const failing = createApi({ ledger: () => Promise.reject(new Error("disk full")) });
   const response = await failing.request("/api/v1/score", {
     method: "POST",
     headers,

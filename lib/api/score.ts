@@ -5,6 +5,7 @@ import { hashedEmail, inputsText } from "@/lib/modules/predictions/log";
 import { liveScorer } from "@/lib/modules/scoring/live-scorer";
 import { now } from "@/lib/platform/clock";
 import { answerText } from "./answer";
+import { admit } from "./authenticated";
 import { invalid } from "./errors";
 import { type ApiKit, operation } from "./operation";
 import { scoreAnswerSchema, scoreText } from "./score-answer";
@@ -40,6 +41,7 @@ export function scoreRoutes(kit: ApiKit): void {
     kit,
     {
       ...{ method: "post", path: "/api/v1/score", id: "scoreLead", tag: "Scoring", scope: "score" },
+      counted: "with_answer",
       summary: "Score one lead",
       description: ABOUT,
       body: scoreRequestSchema,
@@ -64,7 +66,7 @@ export function scoreRoutes(kit: ApiKit): void {
 
       const requestId = context.get("requestId");
       const email = body.lead?.email?.trim();
-      await kit.logPrediction({
+      const spending = await kit.ledger(caller, {
         ...{
           tenantId: caller.tenantId,
           id: requestId,
@@ -80,6 +82,8 @@ export function scoreRoutes(kit: ApiKit): void {
         inputs: inputsText(signals.vector, definitions),
         latencyUs: Math.round((performance.now() - startedAt) * 1_000),
       });
+      kit.gate.note(caller, spending);
+      admit(context, spending);
       return answerText(context, scoreText(live, result, moment, caller.timeZone, requestId));
     },
   );

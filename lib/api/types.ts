@@ -7,6 +7,8 @@ export type ApiEnv = {
     caller: Caller;
     /** The key's limit, as answers tell it. */
     limitPolicy: string | undefined;
+    /** Against the key's limit. */
+    isCounted: boolean | undefined;
     /** The answer carries its headers already. */
     isHeaded: boolean | undefined;
   };

@@ -10,6 +10,8 @@ export interface Caller {
   readonly tenantId: string;
   readonly keyId: string;
   readonly keyName: string;
+  /** sha256 of the key that was sent: during a rotation a key has two. */
+  readonly keyHash: string;
   readonly kind: KeyKind;
   readonly scopes: ReadonlySet<Scope>;
   readonly limitPerMinute: number;
@@ -28,12 +30,15 @@ export interface KeyGate {
   /** Whose key this is; null where it is none, or does not work any more. */
   find(key: string): Promise<Caller | null>;
   /** Counts one request. What waits at the same moment goes in one statement; over all processes exactly the limit passes. */
-  spend(key: string, caller: Caller): Promise<Spending>;
+  spend(caller: Caller): Promise<Spending>;
+  /** What another statement counted and found. */
+  note(caller: Caller, spending: Spending): void;
+  /** Whether this key was above its limit already in this minute, as far as this process knows. */
+  isExhausted(caller: Caller): boolean;
 }
 
 interface Found {
   readonly caller: Caller | null;
-  readonly hash: string;
   readonly until: number;
 }
 
@@ -69,7 +74,7 @@ export function openKeyGate(
     const moment = clock();
     const hash = sha256Hex(key);
     const [row] = await database().query<KeyRecord>("api_key_find", FIND, [hash, moment]);
-    return { hash, caller: row ? callerOf(row) : null, until: moment.getTime() + KEPT_MS };
+    return { caller: row ? callerOf(row, hash) : null, until: moment.getTime() + KEPT_MS };
   }
 
   async function found(key: string): Promise<Found> {
@@ -89,25 +94,25 @@ export function openKeyGate(
     }
   }
 
-  const spendGroup = grouped<{ hash: string; caller: Caller }, Spending>(async (items) => {
+  const spendGroup = grouped<Caller, Spending>(async (callers) => {
     const moment = clock();
     const resetSeconds = 60 - (Math.floor(moment.getTime() / 1_000) % 60);
-    const byHash = new Map<string, { caller: Caller; hash: string; count: number }>();
-    for (const { hash, caller } of items) {
-      const one = byHash.get(hash);
+    const byHash = new Map<string, { caller: Caller; count: number }>();
+    for (const caller of callers) {
+      const one = byHash.get(caller.keyHash);
       if (one) one.count += 1;
-      else byHash.set(hash, { caller, hash, count: 1 });
+      else byHash.set(caller.keyHash, { caller, count: 1 });
     }
     const asked = [...byHash.values()].sort((a, b) => (a.caller.keyId < b.caller.keyId ? -1 : 1));
     const [row] = await database().query<{ granted: (number | null)[] }>("api_key_spend", SPEND, [
       asked.map(({ caller }) => caller.tenantId),
       asked.map(({ caller }) => caller.keyId),
-      asked.map(({ hash }) => hash),
+      asked.map(({ caller }) => caller.keyHash),
       asked.map(({ count }) => count),
       moment,
     ]);
-    const left = new Map(asked.map(({ hash }, at) => [hash, row?.granted[at] ?? null]));
-    return items.map(({ hash, caller: { limitPerMinute: limit } }): Spending => {
+    const left = new Map(asked.map(({ caller }, at) => [caller.keyHash, row?.granted[at] ?? null]));
+    return callers.map(({ keyHash: hash, limitPerMinute: limit }): Spending => {
       const granted = left.get(hash) ?? null;
       if (granted === null) return { ok: false, reason: "gone" };
       if (granted === 0) return { ok: false, reason: "limit", limit, resetSeconds };
@@ -116,20 +121,38 @@ export function openKeyGate(
     });
   });
 
+  /** The minute in which a key was refused last, by hash. */
+  const exhausted = new Map<string, number>();
+
+  function note({ keyHash }: Caller, spending: Spending): void {
+    if (spending.ok) return;
+    if (spending.reason === "gone") {
+      for (const [key, found] of kept)
+        if (!(found instanceof Promise) && found.caller?.keyHash === keyHash) kept.delete(key);
+    } else {
+      if (exhausted.size >= MOST_KEPT) exhausted.clear();
+      exhausted.set(keyHash, minuteOf(clock()));
+    }
+  }
+
   return {
     // A key that cannot be one costs no look-up.
     find: async (key) => (KEY_PATTERN.test(key) ? (await found(key)).caller : null),
-    spend: async (key, caller) => {
-      const { hash } = await found(key);
-      const spending = await spendGroup({ hash, caller });
-      if (!spending.ok && spending.reason === "gone") kept.delete(key);
+    spend: async (caller) => {
+      const spending = await spendGroup(caller);
+      note(caller, spending);
       return spending;
     },
+    note,
+    isExhausted: ({ keyHash }) => exhausted.get(keyHash) === minuteOf(clock()),
   };
 }
 
-function callerOf(row: KeyRecord): Caller {
+const minuteOf = (at: Date): number => Math.floor(at.getTime() / 60_000);
+
+function callerOf(row: KeyRecord, keyHash: string): Caller {
   return {
+    keyHash,
     tenantId: row.tenant_id,
     keyId: row.id,
     keyName: row.name,

@@ -17,16 +17,7 @@ export const hashedEmail = (tenantId: string, email: string): string =>
  * statement a tenant. Resolves when PostgreSQL has the row, so that nothing this process answered dies with it.
  */
 export function openPredictionLog(database: () => QuickDatabase = quickDatabase): PredictionLog {
-  /** Months that have their partition. */
-  const months = new Set<string>();
-
-  async function makeMonth(at: Date): Promise<void> {
-    const month = at.toISOString().slice(0, 7);
-    if (months.has(month)) return;
-    await database().query("month_partitions", MAKE_MONTH, [at]);
-    months.add(month);
-  }
-
+  const makeMonth = monthMaker(database);
   return grouped<Prediction, void>(
     async (predictions) => {
       const byTenant = new Map<string, string[]>();
@@ -47,8 +38,20 @@ export function openPredictionLog(database: () => QuickDatabase = quickDatabase)
   );
 }
 
+/** Sees to it that a month has its partition, and remembers it. */
+export function monthMaker(database: () => QuickDatabase): (at: Date) => Promise<void> | undefined {
+  const made = new Set<string>();
+  return (at) => {
+    const month = at.toISOString().slice(0, 7);
+    if (made.has(month)) return undefined;
+    return database()
+      .query("month_partitions", MAKE_MONTH, [at])
+      .then(() => void made.add(month));
+  };
+}
+
 /** The row as JSON, written as text: it is made thousands of times a second, of parts without anything to escape. */
-function rowText(row: Prediction): string {
+export function rowText(row: Prediction): string {
   return `{"created_at":"${row.createdAt.toISOString()}","id":"${row.id}","key_id":${quoted(row.keyId)},"source":"${row.source}","scorer_id":"${row.scorerId}","scorer_version":${JSON.stringify(row.scorerVersion)},"scorer_hash":"${row.scorerHash}","email_hash":${quoted(row.emailHash)},"moment":"${new Date(row.moment).toISOString()}","total":${row.total},"unrounded":${row.unrounded},"margin":${row.margin},"probability":${row.probability},"band":${JSON.stringify(row.band)},"inputs":${row.inputs},"latency_us":${row.latencyUs}}`;
 }
 
