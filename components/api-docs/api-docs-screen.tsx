@@ -73,7 +73,7 @@ export function ApiDocsScreen() {
           {!docs && !failed ? <Skeleton className="mt-4 h-96" /> : null}
           {docs ? (
             <>
-              <div className="mt-3 grid gap-x-12 gap-y-6 pb-8 xl:grid-cols-[minmax(0,1fr)_minmax(0,520px)]">
+              <div className="mt-3 grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-6 pb-8 xl:grid-cols-[minmax(0,1fr)_minmax(0,520px)]">
                 <div>
                   {docs.paragraphs.map((paragraph) => (
                     <p key={paragraph} className="mb-3 max-w-[68ch] text-13 text-ink-2">

@@ -13,7 +13,7 @@ export function OperationSection({ operation, apiKey }: { operation: DocOperatio
     <section
       id={id}
       aria-labelledby={`${id}-title`}
-      className="grid scroll-mt-16 gap-x-12 gap-y-6 border-t border-line py-8 xl:grid-cols-[minmax(0,1fr)_minmax(0,520px)]"
+      className="grid scroll-mt-16 grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-6 border-t border-line py-8 xl:grid-cols-[minmax(0,1fr)_minmax(0,520px)]"
     >
       <div className="min-w-0">
         <h3 id={`${id}-title`} className="text-16 font-semibold text-ink">

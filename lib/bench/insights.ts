@@ -146,7 +146,7 @@ async function benchPage(figure: Figure, tenantId: string, root: string): Promis
         waitUntil: "load",
       });
       await page.getByRole("heading", { name: /of the pipeline/ }).waitFor();
-      await page.getByRole("heading", { name: "Rep workload" }).waitFor();
+      await page.getByRole("heading", { name: "Workload" }).waitFor();
       if (round > 1) loads.push(performance.now() - started);
       await page.close();
     }
