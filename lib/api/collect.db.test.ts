@@ -167,6 +167,18 @@ describe("POST /collect", () => {
     expect(await leadOf(email)).toBeNull();
   });
 
+  it("notices a visitor who reads faster than anybody can, over several requests", async () => {
+    const views = Array.from({ length: 12 }, (_, at) => ({
+      ...event("page_view", 1, { path: `/page-${at}` }),
+      at: Date.now() - MINUTE + at * 200,
+    }));
+    await send("browser-fast", views.slice(0, 8));
+    expect((await eventsOf("browser-fast")).filter(({ flag }) => flag)).toEqual([]);
+    await send("browser-fast", views.slice(8));
+    const flags = (await eventsOf("browser-fast")).map(({ flag, reason }) => [flag, reason]);
+    expect(flags).toEqual(views.map(() => ["bot", "12 pages within 3 seconds"]));
+  });
+
   it.each([{ dnt: "1" }, { "sec-gpc": "1" }])("keeps nothing of a browser that says %o", async (headers) => {
     const response = await post(batch("private-browser", [event("page_view", 1)]), headers);
     expect(response.status).toBe(204);
