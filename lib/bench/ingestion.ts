@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -49,10 +50,16 @@ export async function bench(figure: Figure): Promise<void> {
 async function rate(figure: Figure, workspace: EventWorkspace, sender: Sender): Promise<void> {
   sender.times.length = 0;
   const before = sender.acknowledged.size;
+  const cpu = await cpuSeconds();
   const began = performance.now();
   await sender.send(SUSTAINED_MS);
   const seconds = (performance.now() - began) / 1_000;
-  figure("ingestion_events_per_s", (sender.acknowledged.size - before) / seconds, "1/s");
+  const events = sender.acknowledged.size - before;
+  figure("ingestion_events_per_s", events / seconds, "1/s");
+  // Of the two cores: less than all of them when something else runs on the machine.
+  const used = await cpuSeconds();
+  for (const [who, total] of used)
+    figure(`ingestion_cores_${who}`, (total - (cpu.get(who) ?? 0)) / seconds, "cores");
   figure("ingestion_batch_p50_ms", quantile(sender.times, 0.5), "ms");
   figure("ingestion_batch_p99_ms", quantile(sender.times, 0.99), "ms");
   const waiting = performance.now();
@@ -263,6 +270,37 @@ function freePort(): Promise<number> {
       server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
     });
   });
+}
+
+/** Seconds of processor that the sender, the product and the database have had so far; empty where Linux does not tell. */
+async function cpuSeconds(): Promise<Map<string, number>> {
+  const used = new Map<string, number>();
+  if (process.platform !== "linux") return used;
+  // Joins the one that runs, to learn its id.
+  const { pid: postmaster } = await startEmbeddedPostgres({
+    folder: join(process.env.FIRSTCALL_DATA ?? "", "postgres"),
+  });
+  for (const entry of readdirSync("/proc")) {
+    if (!/^\d+$/.test(entry)) continue;
+    try {
+      // Behind the command's name, which may hold anything: state, parent, ..., and twelve fields on the ticks.
+      const fields = readFileSync(`/proc/${entry}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+      const [pid, parent] = [Number(entry), Number(fields[1])];
+      const ticks = Number(fields[11]) + Number(fields[12]);
+      const who =
+        pid === process.pid
+          ? "sender"
+          : parent === process.pid
+            ? "product"
+            : pid === postmaster || parent === postmaster
+              ? "database"
+              : null;
+      if (who) used.set(who, (used.get(who) ?? 0) + ticks / 100);
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  return used;
 }
 
 function quantile(values: readonly number[], share: number): number {

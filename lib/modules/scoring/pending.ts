@@ -77,9 +77,9 @@ export async function scorePending(
     );
     if (done === 0) return scored;
     scored += done;
-    // What streams in must be kept; a score may be a little later: while events wait, they get every other turn.
+    // What streams in must be kept; a score may be a little later: while events wait, they get two turns of three.
     if (done >= MOST_AT_ONCE / 2 && eventsWaiting() > 0)
-      await pause(Math.min(performance.now() - began, 1_000));
+      await pause(Math.min(2 * (performance.now() - began), 2_000));
   }
 }
 
