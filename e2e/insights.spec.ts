@@ -40,6 +40,10 @@ test("a leader reads what scoring brought, in one sentence and twelve charts", a
   await expect(
     page.getByRole("main").getByRole("button", { name: /publish|save|delete|recount/i }),
   ).toHaveCount(0);
+});
+
+test("the page is accessible in light and in dark", async ({ page, signInAs }) => {
+  await signInAs("rep", "/insights");
   await expectAccessibleInBothThemes(page, "/insights");
 });
 

@@ -99,7 +99,7 @@ function Choice({
   return listed.length === 0 ? (
     <p className="text-12 text-ink-3">{none}</p>
   ) : (
-    <div className="max-h-72 overflow-y-auto pr-1">
+    <div className="pr-1 md:max-h-72 md:overflow-y-auto">
       <RadioGroup
         label={label}
         value={value ?? ALL}

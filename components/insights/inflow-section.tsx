@@ -24,7 +24,7 @@ export function InflowSection({ charts }: { charts: Readonly<Record<By, PanelCha
   return (
     <PreparedFrame chart={chart} kind="table" aside={<ViewSwitch {...views} place="aside" />}>
       <ViewSwitch {...views} place="below" />
-      <MonthPanels chart={chart} columns={chart.panels.length > 5 ? 7 : 4} />
+      <MonthPanels chart={chart} columns={Math.min(7, Math.max(4, chart.panels.length))} />
     </PreparedFrame>
   );
 }

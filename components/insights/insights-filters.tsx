@@ -43,7 +43,7 @@ export function InsightsFilters({ query, choices, period, compared }: InsightsFi
         label="First contact"
         value={isPending ? periodChoiceText(shown.period) : spanShort(period)}
         panel={<PeriodPanel {...panel} />}
-        className="w-72"
+        className="w-[344px]"
       />
       <Filter label="Team" value={shown.team ?? "all"} panel={<TeamPanel {...panel} />} />
       <Filter label="Source" value={shown.source ?? "all"} panel={<SourcePanel {...panel} />} />

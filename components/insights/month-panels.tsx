@@ -5,14 +5,20 @@ import { linePath, MonthNames, Plot, Stretched } from "../charts/plot";
 import { BandBadge, bandVar } from "../ui/band";
 import { cn } from "../ui/cn";
 
+const WIDE: Readonly<Record<number, string>> = {
+  5: "xl:grid-cols-5",
+  6: "xl:grid-cols-6",
+  7: "xl:grid-cols-7",
+};
+
 /** One panel a thing on one scale: its line in front, the others grey behind it. */
 export function MonthPanels({
   chart,
   columns,
 }: {
   chart: PanelChart;
-  /** How many stand side by side on a wide screen. */
-  columns: 4 | 7;
+  /** How many stand side by side on a wide screen: 4 to 7. */
+  columns: number;
 }) {
   const { panels, axis } = chart;
   const lines = axis.ticks.map((value) => ({ at: value / axis.to, text: value.toLocaleString("en") }));
@@ -20,7 +26,7 @@ export function MonthPanels({
     <div
       className={cn(
         "grid grid-cols-2 gap-x-4 gap-y-5 print:gap-x-3 pl-[30px] md:grid-cols-4 print:grid-cols-4",
-        columns === 7 && "xl:grid-cols-7",
+        WIDE[columns],
       )}
     >
       {panels.map((panel, order) => (

@@ -9,11 +9,11 @@ interface PeriodChoice {
   readonly to?: string;
 }
 
-/** "Newest known", "Last 6 months", "May–Jul 2026": what was chosen. */
+/** "Newest known outcomes", "Last 6 months", "May–Jul 2026": what was chosen. */
 export function periodChoiceText(period: PeriodChoice): string {
   switch (period.kind) {
     case "auto":
-      return "Newest known";
+      return "Newest known outcomes";
     case "all":
       return "All";
     case "last":
