@@ -17,6 +17,8 @@ export function AlertsForm({ page }: { page: AlertsSettingsPage }) {
       email: page.email,
       coolingHours: String(page.coolingHours),
       slackUrl: undefined as string | undefined,
+      slackBands: page.slackBands,
+      slackOverrides: page.slackOverrides,
     },
     version: page.version,
     toWish: ({ slackUrl, coolingHours, ...switches }) => ({
@@ -67,6 +69,22 @@ export function AlertsForm({ page }: { page: AlertsSettingsPage }) {
             test="slack"
           />
         </div>
+        {page.slack !== null || value.slackUrl ? (
+          <div className="mt-2">
+            <SwitchRow
+              label="Band changes in the chat"
+              hint="Every lead that something happened to and that is in another band now, one message each."
+              checked={value.slackBands}
+              onChange={(slackBands) => set({ slackBands })}
+            />
+            <SwitchRow
+              label="Overrides in the chat"
+              hint="Who set what and why, and when it ends."
+              checked={value.slackOverrides}
+              onChange={(slackOverrides) => set({ slackOverrides })}
+            />
+          </div>
+        ) : null}
       </SettingsSection>
       <SettingsSection title="How often">
         <Field

@@ -83,7 +83,7 @@ describe("an address that somebody typed", () => {
 describe("a message", () => {
   it("arrives as JSON, with its headers", async () => {
     const sent = await postJson(`${receiver.url}/hook`, { text: "Å" }, { headers: { "webhook-id": "7" } });
-    expect(sent).toEqual({ status: 200, answer: "ok" });
+    expect(sent).toEqual({ status: 200, answer: "ok", retryAfterSeconds: null });
     expect(receiver.received).toMatchObject([
       { path: "/hook", body: { text: "Å" }, headers: { "webhook-id": "7", "user-agent": "Firstcall" } },
     ]);
@@ -144,5 +144,19 @@ describe("a message", () => {
       final: false,
       message: /could not be reached/,
     });
+  });
+});
+
+describe("an answer that is none of success", () => {
+  it("comes along with its beginning and the patience it asks for", async () => {
+    receiver.answers.push((response) => response.writeHead(429, { "retry-after": "17" }).end("slow down"));
+    const error = await postJson(`${receiver.url}/hook`, {}).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      final: false,
+      answered: { status: 429, answer: "slow down", retryAfterSeconds: 17 },
+    });
+    receiver.answers.push((response) => response.writeHead(503, { "retry-after": "Wed, 21 Oct" }).end());
+    const other = await postJson(`${receiver.url}/hook`, {}).catch((thrown: unknown) => thrown);
+    expect(other).toMatchObject({ answered: { status: 503, retryAfterSeconds: null } });
   });
 });

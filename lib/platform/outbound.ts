@@ -9,11 +9,25 @@ import { isPublicAddress } from "./public-address";
 /** Why a message did not arrive. What will not change by waiting is final. */
 export class OutboundError extends Error {
   readonly final: boolean;
-  constructor(message: string, { final, cause }: { final: boolean; cause?: unknown }) {
+  /** What was answered, its beginning; null where nobody answered. */
+  readonly answered: OutboundAnswer | null;
+  constructor(
+    message: string,
+    { final, cause, answered = null }: { final: boolean; cause?: unknown; answered?: OutboundAnswer | null },
+  ) {
     super(message, { cause });
     this.name = "OutboundError";
     this.final = final;
+    this.answered = answered;
   }
+}
+
+export interface OutboundAnswer {
+  readonly status: number;
+  /** Its beginning. */
+  readonly answer: string;
+  /** Seconds of patience that the receiver asked for; null where it did not. */
+  readonly retryAfterSeconds: number | null;
 }
 
 export interface OutboundOptions {
@@ -35,17 +49,26 @@ const PASSING = new Set([408, 409, 423, 425, 429]);
  * @returns the status, always 2xx, and the answer's beginning
  * @throws OutboundError
  */
-export async function postJson(
+export function postJson(
   address: string,
   body: unknown,
+  options: OutboundOptions = {},
+): Promise<OutboundAnswer> {
+  return postText(address, JSON.stringify(body), options);
+}
+
+/** The same for a body that must arrive letter for letter, because it is signed. */
+export async function postText(
+  address: string,
+  body: string,
   { timeoutMs = 10_000, headers = {} }: OutboundOptions = {},
-): Promise<{ readonly status: number; readonly answer: string }> {
+): Promise<OutboundAnswer> {
   const anywhere = env().FIRSTCALL_ALLOW_PRIVATE_HOOKS === "1";
   const url = checkedUrl(address, anywhere);
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     const addresses = await beforeAbort(resolved(url.hostname, anywhere), signal);
-    return await send(url, addresses, JSON.stringify(body), headers, signal);
+    return await send(url, addresses, body, headers, signal);
   } catch (error) {
     if (error instanceof OutboundError) throw error;
     const message = signal.aborted
@@ -64,6 +87,21 @@ function checkedUrl(address: string, anywhere: boolean): URL {
   if (url.username !== "" || url.password !== "")
     throw new OutboundError("an address with a password in it is not used", { final: true });
   return url;
+}
+
+/** What is wrong with an address for all to see, before anybody sends there; null where nothing is. */
+export function addressProblem(address: string): string | null {
+  const anywhere = env().FIRSTCALL_ALLOW_PRIVATE_HOOKS === "1";
+  try {
+    const { hostname } = checkedUrl(address, anywhere);
+    const bare = hostname.replace(/^\[|\]$/g, "");
+    const isPrivate = bare === "localhost" || (isIP(bare) !== 0 && !isPublicAddress(bare));
+    return isPrivate && !anywhere
+      ? "This address lies in a private network, and nothing is sent there. Use a public one."
+      : null;
+  } catch {
+    return "Only whole addresses that begin with https:// are used.";
+  }
 }
 
 async function resolved(hostname: string, anywhere: boolean): Promise<LookupAddress[]> {
@@ -88,7 +126,7 @@ function send(
   body: string,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
-): Promise<{ status: number; answer: string }> {
+): Promise<OutboundAnswer> {
   return new Promise((resolve, reject) => {
     const request = (url.protocol === "https:" ? https : http).request(url, {
       method: "POST",
@@ -113,9 +151,11 @@ function send(
       const parts: Buffer[] = [];
       let size = 0;
       const settle = () => {
-        const problem = problemOf(status);
+        const answer = Buffer.concat(parts).toString("utf8");
+        const answered = { status, answer, retryAfterSeconds: patienceOf(response.headers["retry-after"]) };
+        const problem = problemOf(answered);
         if (problem) reject(problem);
-        else resolve({ status, answer: Buffer.concat(parts).toString("utf8") });
+        else resolve(answered);
       };
       response.on("data", (part: Buffer) => {
         size += part.length;
@@ -130,11 +170,17 @@ function send(
   });
 }
 
-function problemOf(status: number): OutboundError | null {
+function problemOf(answered: OutboundAnswer): OutboundError | null {
+  const { status } = answered;
   if (status >= 200 && status < 300) return null;
   if (status >= 300 && status < 400)
-    return new OutboundError(`answered ${status}: redirects are not followed`, { final: true });
+    return new OutboundError(`answered ${status}: redirects are not followed`, { final: true, answered });
   return new OutboundError(`answered ${status}`, {
     final: status >= 400 && status < 500 && !PASSING.has(status),
+    answered,
   });
 }
+
+/** Seconds of a Retry-After header; dates are rare there, and are passed over. */
+const patienceOf = (header: string | undefined): number | null =>
+  header !== undefined && /^\d{1,6}$/.test(header.trim()) ? Number(header.trim()) : null;

@@ -64,6 +64,14 @@ export function wordAlert({ kind, details, lead, by }: WordableAlert): AlertText
       };
     case "override_ended":
       return { title: `Your override of ${name} ended`, detail: endText(details.how, who, value) };
+    case "webhook_off":
+      return {
+        title: `The webhook to ${details.host} was switched off`,
+        detail:
+          details.why === "gone"
+            ? "Its receiver says that it is gone for good. Look at Settings, Webhooks"
+            : "Nothing has arrived there for five days. Look at Settings, Webhooks",
+      };
     default:
       return { title: `News of ${name}`, detail: about };
   }

@@ -22,11 +22,15 @@ export function deliveryWhat(delivery: WordableDelivery): string {
       ? "Hot lead"
       : topic === "test"
         ? "Test"
-        : type === "nurture.left"
-          ? "Left nurture"
-          : topic === "nurture"
-            ? "Entered nurture"
-            : "Message";
+        : topic === "band"
+          ? "Band changed"
+          : topic === "override"
+            ? "Override"
+            : type === "nurture.left"
+              ? "Left nurture"
+              : topic === "nurture"
+                ? "Entered nurture"
+                : "Message";
   return leadId === null ? what : `${what}: ${leadName(delivery).name}`;
 }
 

@@ -1,3 +1,5 @@
+import { type ChatMessage, chatMessage } from "./score-message.ts";
+
 /** A lead that entered the best band, told outside the product: by mail and in a chat. */
 export interface HotLead {
   readonly name: string;
@@ -47,26 +49,11 @@ export function hotMail(lead: HotLead): {
   };
 }
 
-/** A message as Slack and what is compatible with it takes one: `text` for notifications and old clients. */
-export function hotSlack(lead: HotLead): { readonly text: string; readonly blocks: readonly object[] } {
-  const [first = "", ...rest] = linesOf(lead).map(inSlack);
-  const title = inSlack(hotTitle(lead));
-  const markdown = (text: string) => ({ type: "mrkdwn", text });
-  return {
-    text: [title, first, ...rest, lead.link].join("\n"),
-    blocks: [
-      {
-        type: "section",
-        text: markdown([`*<${lead.link}|${title.replaceAll("|", "/")}>*`, first].join("\n")),
-      },
-      { type: "context", elements: rest.map(markdown) },
-    ],
-  };
+/** A message as Slack and what is compatible with it takes one. */
+export function hotSlack(lead: HotLead): ChatMessage {
+  const [first = "", ...rest] = linesOf(lead);
+  return chatMessage(hotTitle(lead), first, rest, lead.link);
 }
 
 const inHtml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-
-/** Slack reads these three as markup. */
-const inSlack = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -7,6 +7,8 @@ export interface ReceivedPost {
   readonly path: string;
   readonly headers: http.IncomingHttpHeaders;
   readonly body: unknown;
+  /** As it came, for signatures. */
+  readonly text: string;
 }
 
 export interface HttpReceiver {
@@ -27,6 +29,7 @@ export async function httpReceiver(): Promise<HttpReceiver> {
       path: request.url ?? "",
       headers: request.headers,
       body: text === "" ? null : JSON.parse(text),
+      text,
     });
     const answer = receiver.answers.shift() ?? ((reply) => reply.end("ok"));
     answer(response);

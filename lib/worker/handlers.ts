@@ -1,5 +1,5 @@
 import { runBacktestJob } from "@/lib/modules/backtests/jobs";
-import { sendDeliveryJob } from "@/lib/modules/deliveries/jobs";
+import { sendDeliveryJob, tidyDeliveriesJob } from "@/lib/modules/deliveries/jobs";
 import { runImportJob } from "@/lib/modules/imports/jobs";
 import { countJob } from "@/lib/modules/insights/jobs";
 import { runNurtureJob } from "@/lib/modules/nurture/jobs";
@@ -33,5 +33,6 @@ export const HANDLERS: JobHandlers = {
   "nurture.run": runNurtureJob,
   "leads.route": routeWaitingJob,
   "deliveries.send": sendDeliveryJob,
+  "deliveries.tidy": tidyDeliveriesJob,
   "workflow.reclock": reclockJob,
 };

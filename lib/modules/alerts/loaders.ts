@@ -47,6 +47,12 @@ function cursorOf(text: string | undefined): { readonly at: Date; readonly id: s
   return at && id && UUID.test(id) && Number(at) < 8e14 ? { at: new Date(Number(at)), id } : null;
 }
 
+function hrefOf({ leadId, kind, details }: AlertRow): string | null {
+  if (leadId !== null) return `/leads/${leadId}`;
+  if (kind === "webhook_off") return "/settings/webhooks";
+  return "leads" in details ? "/leads?view=mine" : null;
+}
+
 async function worded(
   tx: TenantTx,
   { timeZone }: Pick<Member, "timeZone">,
@@ -66,7 +72,7 @@ async function worded(
       ...wordAlert({ ...row, by: by === null ? null : (names.get(by) ?? (UUID.test(by) ? null : by)) }),
       id: row.id,
       kind: row.kind,
-      href: row.leadId !== null ? `/leads/${row.leadId}` : "leads" in row.details ? "/leads?view=mine" : null,
+      href: hrefOf(row),
       isRead: row.readAt !== null,
       when: alertTime(at, context),
       day: alertDay(at, context),

@@ -10,6 +10,8 @@ export const ALERT_KINDS = [
   "override_crossed",
   /** Expired or reverted by somebody else; to who set it. */
   "override_ended",
+  /** A webhook was switched off because nothing arrives there any more. */
+  "webhook_off",
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 

@@ -1,13 +1,14 @@
 import { z } from "zod";
+import { sendToWebhook } from "@/lib/modules/webhooks/sending";
 import { now } from "@/lib/platform/clock";
 import { withTenant } from "@/lib/platform/db/client";
 import type { JobData } from "@/lib/platform/jobs/queues";
 import { log } from "@/lib/platform/log";
 import { canMail, sendMail } from "@/lib/platform/mail";
 import { OutboundError, postJson } from "@/lib/platform/outbound";
-import { endDelivery, MOST_ATTEMPTS, type StartedDelivery, startDelivery } from "./mutations";
+import { endDelivery, MOST_ATTEMPTS, type StartedDelivery, startDelivery, tidyDeliveries } from "./mutations";
 
-const jobData = z.object({ tenantId: z.uuid(), deliveryId: z.uuid() });
+const jobData = z.object({ tenantId: z.uuid(), deliveryId: z.uuid(), webhookId: z.uuid().optional() });
 const mailBody = z.object({ subject: z.string(), text: z.string(), html: z.string() });
 
 /**
@@ -16,7 +17,8 @@ const mailBody = z.object({ subject: z.string(), text: z.string(), html: z.strin
  * has failed often enough, ends as failed with its reason on the row.
  */
 export async function sendDeliveryJob(data: JobData): Promise<void> {
-  const { tenantId, deliveryId } = jobData.parse(data);
+  const { tenantId, deliveryId, webhookId } = jobData.parse(data);
+  if (webhookId !== undefined) return sendToWebhook(tenantId, deliveryId, now);
   const started = await withTenant(tenantId, (tx) => startDelivery(tx, tenantId, deliveryId));
   if (!started) return;
   const error = await send(started);
@@ -27,6 +29,12 @@ export async function sendDeliveryJob(data: JobData): Promise<void> {
   if (!failed) throw new Error(`delivery by ${started.channel}: ${error.message}`, { cause: error });
   const { channel, attempts } = started;
   log.warn("delivery given up", { tenantId, deliveryId, channel, attempts, error: error.message });
+}
+
+/** Deletes what is long over. */
+export async function tidyDeliveriesJob({ tenantId }: JobData): Promise<void> {
+  const own = z.uuid().parse(tenantId);
+  await withTenant(own, (tx) => tidyDeliveries(tx, own, now()), { timeoutMs: 60_000 });
 }
 
 /** Outside any transaction: a slow receiver must not hold one open. */

@@ -1,8 +1,8 @@
 /** A message on its way out of the product, as it is stored until it has arrived. */
-export type DeliveryWish = MailWish | HookWish;
+export type DeliveryWish = MailWish | HookWish | EndpointWish;
 
 interface Wish {
-  /** What it is about: "hot", "nurture", "test". */
+  /** What it is about: "hot", "band", "override", "nurture", "test"; for webhooks the type of the event. */
   readonly topic: string;
   readonly leadId: string | null;
   /** Mail address or URL. */
@@ -17,6 +17,13 @@ export interface MailWish extends Wish {
 export interface HookWish extends Wish {
   readonly channel: "slack" | "webhook";
   /** Sent as it is, as JSON. */
+  readonly body: object;
+}
+
+/** To a webhook of the settings: signed when it is sent, and sent to the address that the webhook has then. */
+export interface EndpointWish extends Wish {
+  readonly channel: "webhook";
+  readonly webhookId: string;
   readonly body: object;
 }
 

@@ -4,6 +4,7 @@ import { scorerInUse } from "@/lib/modules/scoring/in-use";
 import { writeAudit } from "@/lib/platform/audit";
 import type { TenantTx } from "@/lib/platform/db/client";
 import type { OverrideRow } from "./data";
+import { tellOfOverrideEnd } from "./tell";
 
 /** Why an override ends; a closed lead's is stored as expired before its time. */
 export type Ending = "expired" | "lead_closed" | "reverted" | "replaced";
@@ -44,6 +45,8 @@ export async function endOverride(
       ...(how === "lead_closed" ? { because: how } : {}),
     },
   });
+  const ended = { how, by: actor?.name ?? null, at: endedAt.getTime() };
+  await tellOfOverrideEnd(tx, tenantId, row, ended, now);
   const behind = [row.decidedById, row.requestedById].filter((id) => id !== null && id !== actor?.userId);
   const bandSet = (await scorerInUse(tx, tenantId))?.bands ?? null;
   await raiseAlerts(

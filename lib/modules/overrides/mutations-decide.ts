@@ -7,6 +7,7 @@ import { findOverride, type LeadToOverride, lockLead, type OverrideRow } from ".
 import { decideExpiry, decideValue } from "./decisions";
 import { alertValue, endOverride, loggedValue } from "./ending";
 import { type Actor, conflictWith, endIfDue } from "./mutations";
+import { tellOfOverrideStart } from "./tell";
 import { type OverrideOutcome, type OverrideRefusal, refused } from "./types";
 
 /** A request on its way: approved, declined, withdrawn. */
@@ -70,6 +71,7 @@ export async function approveRequest(
   });
   await tellDecision(tx, actor, row, "approved", null, now);
   await applyEffective(tx, tenantId, [row.leadId], { now });
+  await tellOfOverrideStart(tx, tenantId, id, now);
   return { ok: true, id, status: "active" };
 }
 

@@ -9,6 +9,7 @@ import { overrideName } from "@/lib/present/override-words";
 import { findOverride, getDeciders, type LeadToOverride, lockLead, type OverrideRow } from "./data";
 import { type DecidedExpiry, type DecidedValue, decideExpiry, decideValue } from "./decisions";
 import { alertValue, endOverride, loggedValue } from "./ending";
+import { tellOfOverrideStart } from "./tell";
 import { type OverrideOutcome, type OverrideRefusal, type OverrideWish, refused } from "./types";
 
 /** Who does it: a member whose right was proven by the action. */
@@ -60,6 +61,7 @@ export async function setOverride(
     },
   });
   await applyEffective(tx, actor.tenantId, [lead.id], { now });
+  await tellOfOverrideStart(tx, actor.tenantId, wish.id, now);
   return { ok: true, id: wish.id, status: "active" };
 }
 

@@ -33,6 +33,7 @@ export async function applyEffective(
       ownerId: standing.ownerId,
       isOpen: standing.isOpen,
       override: standing.override,
+      cause: null,
       machine: { before: machine, after: machine },
       effective: { before: standing.effective, after: next.effective },
     })),

@@ -125,7 +125,7 @@ async function moveLeads(
     tx,
     tenantId,
     moves.map(({ leadId, standing, machine, next }) => ({
-      ...{ leadId, ownerId: standing.ownerId, isOpen: standing.isOpen, override: standing.override },
+      ...{ leadId, ownerId: standing.ownerId, isOpen: standing.isOpen, override: standing.override, cause },
       machine: { before: standing.machine, after: machine },
       effective: { before: standing.effective, after: next.effective },
     })),

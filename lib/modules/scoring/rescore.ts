@@ -81,7 +81,7 @@ export async function rescoreLeads(
       if (!standing) return [];
       const { leadId, ownerId, isOpen, override } = standing;
       return {
-        ...{ leadId, ownerId, isOpen, override },
+        ...{ leadId, ownerId, isOpen, override, cause: write.cause },
         machine: { before: standing.machine, after: machineOf(write) },
         effective: { before: standing.effective, after: write.next.effective },
       };

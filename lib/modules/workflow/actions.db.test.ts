@@ -55,7 +55,10 @@ const WISH: Readonly<Record<SettingsPart, Record<string, unknown>>> = {
     fallbackUserId: null,
     people: [],
   },
-  alerts: { hot: true, email: false, coolingHours: 4, slackUrl: SECRET },
+  alerts: {
+    ...{ hot: true, email: false, coolingHours: 4, slackUrl: SECRET },
+    ...{ slackBands: true, slackOverrides: false },
+  },
   nurture: { enabled: true, afterDays: 3, webhookUrl: null },
   queue: { minutesPerCall: 12, noAnswerMinutes: 60, voicemailDays: 2, defaultDays: 30 },
 };

@@ -3,10 +3,12 @@ import type { BandSet } from "@/lib/core/scoring/types";
 import { endOver } from "@/lib/modules/nurture/enrolments";
 import { noteCrossings } from "@/lib/modules/overrides/crossing";
 import type { ActiveOverride } from "@/lib/modules/scoring/standing";
+import type { ScoreCause } from "@/lib/modules/scoring/types";
 import type { TenantTx } from "@/lib/platform/db/client";
 import { announce } from "@/lib/platform/live";
 import { tellOfHotLeads } from "./hot";
 import { routeLeads } from "./route-leads";
+import { tellOutside } from "./tell-outside";
 import type { Workflow } from "./types";
 
 /** What a scoring, or an override that began or ended, did to one lead. Its row is locked. */
@@ -21,6 +23,8 @@ export interface ScoredLead {
   };
   readonly effective: { readonly before: EffectiveScore | null; readonly after: EffectiveScore };
   readonly override: ActiveOverride | null;
+  /** Why it was scored; null where an override began or ended. */
+  readonly cause: ScoreCause | null;
 }
 
 export interface AfterScoringContext {
@@ -53,21 +57,28 @@ export async function afterScoring(
     scored.map(({ leadId }) => leadId),
     context,
   );
-  if (context.live) await followRises(tx, tenantId, moved, context);
+  const told = context.live ? await followRises(tx, tenantId, moved, context) : NOBODY;
+  await tellOutside(tx, tenantId, scored, told, context);
 }
 
-/** Leads that rose into the best band get an owner and are told of, the best first. */
+const NOBODY: ReadonlySet<string> = new Set();
+
+/**
+ * Leads that rose into the best band get an owner and are told of, the best first.
+ *
+ * @returns those that people were told of
+ */
 async function followRises(
   tx: TenantTx,
   tenantId: string,
   moved: readonly ScoredLead[],
   context: AfterScoringContext,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const best = context.bandSet.bands[0]?.id;
   const risen = moved
     .filter(({ effective: { before, after } }) => after.bandId === best && before?.bandId !== best)
     .sort((a, b) => b.effective.after.score - a.effective.after.score || (a.leadId < b.leadId ? -1 : 1));
-  if (risen.length === 0) return;
+  if (risen.length === 0) return NOBODY;
   const unowned = risen.filter(({ ownerId }) => ownerId === null).map(({ leadId }) => leadId);
   const routed = await routeLeads(tx, tenantId, unowned, context);
   const hot = risen.map(({ leadId, override }) => ({
@@ -75,5 +86,5 @@ async function followRises(
     routed: routed.has(leadId),
     overridden: override !== null,
   }));
-  await tellOfHotLeads(tx, tenantId, hot, context);
+  return tellOfHotLeads(tx, tenantId, hot, context);
 }

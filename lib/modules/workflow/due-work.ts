@@ -68,6 +68,7 @@ function queuesOf(answer: Answer, { since, now }: Span): QueueName[] {
     ["scores.refresh", isNewDay && !answer.refreshing],
     ["leads.route", answer.waiting && isTurn && routesNow({ now, workflow })],
     ["nurture.run", isNewSlot(since, now, 60 * MINUTE_MS)],
+    ["deliveries.tidy", isNewSlot(since, now, 24 * 60 * MINUTE_MS)],
   ];
   return due.flatMap(([queue, isDue]) => (isDue ? [queue] : []));
 }

@@ -3,6 +3,7 @@ import { raiseAlerts } from "@/lib/modules/alerts/mutations";
 import { addDeliveries } from "@/lib/modules/deliveries/mutations";
 import type { DeliveryWish } from "@/lib/modules/deliveries/types";
 import type { TopReasons } from "@/lib/modules/scoring/types";
+import { tellOfHot } from "@/lib/modules/webhooks/emit";
 import type { TenantTx } from "@/lib/platform/db/client";
 import { canMail } from "@/lib/platform/mail";
 import { publicOrigin } from "@/lib/platform/public-origin";
@@ -32,15 +33,18 @@ export interface NewHotLead {
  * the product, by mail and in a chat, as the workspace wants it. A lead that was told of within the cooling time is
  * not told of again; its row is locked, so that of two scorings at once one sees what the other said. Who was given
  * such a lead all the same hears that it is theirs.
+ *
+ * @returns the leads that were told of
  */
 export async function tellOfHotLeads(
   tx: TenantTx,
   tenantId: string,
   hot: readonly NewHotLead[],
   context: HotContext,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const band = context.bandSet.bands[0];
-  if (hot.length === 0 || !band) return;
+  const told = new Set<string>();
+  if (hot.length === 0 || !band) return told;
   const ids = hot.map(({ leadId }) => leadId);
   const cooling = await toldSince(tx, tenantId, ids, context);
   const leads = await readLeads(tx, tenantId, ids);
@@ -65,7 +69,11 @@ export async function tellOfHotLeads(
     const reason = overridden ? undefined : lead.topReasons.reasons?.[0];
     const message = messageOf(lead, band, { reason, owner: owner?.name ?? null }, context);
     await addDeliveries(tx, tenantId, deliveriesOf(leadId, message, people, context), context.now);
+    told.add(leadId);
   }
+  const { now, bandSet, workflow } = context;
+  await tellOfHot(tx, tenantId, [...told], { now, bandSet, timeZone: workflow.timeZone });
+  return told;
 }
 
 function deliveriesOf(
@@ -122,7 +130,7 @@ async function toldSince(
        AND created_at > ${since}::timestamptz
     UNION
     SELECT lead_id FROM deliveries
-     WHERE tenant_id = ${tenantId}::uuid AND lead_id = ANY (${[...leadIds]}::uuid[]) AND topic = 'hot'
+     WHERE tenant_id = ${tenantId}::uuid AND lead_id = ANY (${[...leadIds]}::uuid[]) AND topic IN ('hot', 'lead.hot')
        AND created_at > ${since}::timestamptz`;
   return new Set(rows.map((row) => row.lead_id));
 }

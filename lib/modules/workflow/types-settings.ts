@@ -65,6 +65,8 @@ export const alertsInput = z.strictObject({
   email: z.boolean(),
   coolingHours: FIGURES.coolingHours,
   slackUrl: addressChange,
+  slackBands: z.boolean(),
+  slackOverrides: z.boolean(),
 });
 export type AlertsInput = z.infer<typeof alertsInput>;
 
@@ -188,6 +190,8 @@ export interface AlertsSettingsPage {
   readonly email: boolean;
   readonly coolingHours: number;
   readonly slack: string | null;
+  readonly slackBands: boolean;
+  readonly slackOverrides: boolean;
   /** null: this installation sends no mail. */
   readonly mail: { readonly host: string; readonly from: string } | null;
   /** Where a test mail would go: to whoever asks. */

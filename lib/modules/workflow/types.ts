@@ -66,6 +66,10 @@ export const workflowSchema = z.object({
       email: z.boolean().default(true),
       /** Slack-compatible incoming webhook. */
       slackUrl: webAddress.nullable().default(null),
+      /** There too: every lead that changes its band, unless it is announced as hot. */
+      slackBands: z.boolean().default(false),
+      /** There too: overrides that begin and end. */
+      slackOverrides: z.boolean().default(false),
       /** A lead that comes back within this time is not announced again. */
       coolingHours: FIGURES.coolingHours.default(24),
     })

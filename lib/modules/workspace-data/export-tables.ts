@@ -37,6 +37,12 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
     about: "messages sent; addresses are masked",
     mask: { target: maskTarget },
   },
+  webhooks: {
+    file: "webhooks",
+    about: "where events are sent; addresses are masked, secrets are left out",
+    omit: ["secret", "previous_secret"],
+    mask: { url: maskTarget },
+  },
   nurture_enrolments: { file: "nurture_enrolments", about: "who was handed to the mail tool" },
   lead_looks: { file: "lead_looks", about: "what people saw of a lead last" },
   rule_sets: { file: "rule_sets", about: "published rules" },

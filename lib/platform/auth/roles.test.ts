@@ -23,6 +23,7 @@ const EXPECTED: Record<Permission, readonly Role[]> = {
   "views.tidy": ["manager", "admin"],
   "workflow.manage": ["revops", "admin"],
   "keys.manage": ["revops", "admin"],
+  "webhooks.manage": ["revops", "admin"],
   "settings.read": ["revops", "admin"],
   "people.manage": ["admin"],
 };

@@ -62,6 +62,8 @@ export const PERMISSIONS = {
   "workflow.manage": ["revops", "admin"],
   /** Keys of the machine API and the tracker's write key: make, rotate, revoke. */
   "keys.manage": ["revops", "admin"],
+  /** Where events are sent, signed: add, change, replay, switch off. */
+  "webhooks.manage": ["revops", "admin"],
   "settings.read": ["revops", "admin"],
   "people.manage": ["admin"],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

@@ -23,22 +23,43 @@ export async function enqueue(
 ): Promise<string | null> {
   const key = singletonKey === undefined ? undefined : `${data.tenantId}:${singletonKey}`;
   if (key !== undefined && (await waitsFor(tx, queue, key))) return null;
-  // Never started: it only knows how to write a job, on the connection it is given.
+  return theSender().send(queue, data, {
+    db: onThe(tx),
+    ...(key === undefined ? {} : { singletonKey: key }),
+    ...(startAfterSeconds === undefined ? {} : { startAfter: startAfterSeconds }),
+  });
+}
+
+/** The same for many at once, in one statement and without keys. */
+export async function enqueueMany(
+  tx: TenantTx,
+  queue: QueueName,
+  jobs: readonly JobData[],
+  { startAfterSeconds }: Pick<EnqueueOptions, "startAfterSeconds"> = {},
+): Promise<void> {
+  if (jobs.length === 0) return;
+  const rows = jobs.map((data) => ({
+    ...{ name: queue, data },
+    ...(startAfterSeconds === undefined ? {} : { startAfter: `${startAfterSeconds} seconds` }),
+  }));
+  await theSender().insert(rows, { db: onThe(tx) });
+}
+
+/** Never started: it only knows how to write a job, on the connection it is given. */
+function theSender(): PgBoss {
   sender ??= new PgBoss({
     schema: BOSS_SCHEMA,
     migrate: false,
     db: { executeSql: () => Promise.reject(new Error("enqueue needs a transaction")) },
   });
-  return sender.send(queue, data, {
-    db: {
-      executeSql: async (text, values) => ({
-        rows: await tx.$queryRawUnsafe<unknown[]>(text, ...values.map(sqlValue)),
-      }),
-    },
-    ...(key === undefined ? {} : { singletonKey: key }),
-    ...(startAfterSeconds === undefined ? {} : { startAfter: startAfterSeconds }),
-  });
+  return sender;
 }
+
+const onThe = (tx: TenantTx) => ({
+  executeSql: async (text: string, values: unknown[]) => ({
+    rows: await tx.$queryRawUnsafe<unknown[]>(text, ...values.map(sqlValue)),
+  }),
+});
 
 /**
  * Whether a job with that key waits; if so it is held back until this transaction ends. One that a worker is just
@@ -53,4 +74,4 @@ async function waitsFor(tx: TenantTx, queue: QueueName, key: string): Promise<bo
 }
 
 const sqlValue = (value: unknown) =>
-  value !== null && typeof value === "object" ? JSON.stringify(value) : value;
+  value !== null && typeof value === "object" ? JSON.stringify(value) : (value ?? null);

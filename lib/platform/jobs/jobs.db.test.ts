@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { testDatabase } from "@/lib/testing/database";
 import { withTenant } from "../db/client";
 import { newId } from "../ids";
-import { enqueue } from "./enqueue";
+import { enqueue, enqueueMany } from "./enqueue";
 import type { JobData } from "./queues";
 import { type JobHandlers, type JobRunner, startJobRunner } from "./runner";
 
@@ -101,6 +101,57 @@ describe("a job", () => {
       expect((await owner.query(takeable)).rowCount).toBe(0);
     });
     expect((await owner.query(takeable)).rowCount).toBe(1);
+  });
+});
+
+describe("many jobs", () => {
+  it("are written in one statement, with what their queue says and the wait they are given", async () => {
+    await withTenant(tenantId, async (tx) => {
+      await enqueueMany(tx, "deliveries.send", [
+        { tenantId, n: 1 },
+        { tenantId, n: 2 },
+      ]);
+      await enqueueMany(tx, "deliveries.send", [{ tenantId, n: 3 }], { startAfterSeconds: 90 });
+      await enqueueMany(tx, "deliveries.send", []);
+    });
+    const { rows } = await owner.query(`
+      SELECT (data->>'n')::int AS n, retry_limit, retry_backoff,
+             round(extract(epoch FROM start_after - created_on))::int AS wait
+        FROM pgboss.job WHERE name = 'deliveries.send' ORDER BY 1`);
+    const said = { retry_limit: 7, retry_backoff: true };
+    expect(rows).toEqual([
+      { n: 1, ...said, wait: 0 },
+      { n: 2, ...said, wait: 0 },
+      { n: 3, ...said, wait: 90 },
+    ]);
+  });
+
+  it("of a queue that takes several are worked on side by side, and each ends for itself", async () => {
+    await withTenant(tenantId, (tx) =>
+      enqueueMany(
+        tx,
+        "deliveries.send",
+        [1, 2, 3, 4].map((n) => ({ tenantId, n })),
+      ),
+    );
+    let together = 0;
+    let release = () => {};
+    const all = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    runner = await startJobRunner({
+      "deliveries.send": async ({ n }) => {
+        together += 1;
+        if (together === 4) release();
+        await all;
+        if (n === 2) throw new Error("the second fails");
+      },
+    });
+    await expect.poll(states, { timeout: 10_000 }).toEqual({ completed: 3, retry: 1 });
+    const { rows } = await owner.query(
+      "SELECT data->>'n' AS n, output->>'message' AS why FROM pgboss.job WHERE state = 'retry'",
+    );
+    expect(rows).toEqual([{ n: "2", why: "the second fails" }]);
   });
 });
 

@@ -28,17 +28,21 @@ export const QUEUES = {
   "nurture.run": { retryLimit: 2, retryDelay: 30, expireInSeconds: 900 },
   /** { tenantId }: gives out hot leads that wait in the pool */
   "leads.route": { retryLimit: 2, retryDelay: 5, expireInSeconds: 300 },
-  /** { tenantId, deliveryId }: one message out of the product; pauses grow from 10 s to about 20 minutes */
-  "deliveries.send": { retryLimit: 7, retryDelay: 10, retryBackoff: true, expireInSeconds: 120 },
+  /** { tenantId, deliveryId, webhookId? }: one message out of the product; pauses grow from 10 s to about 20 minutes */
+  "deliveries.send": { retryLimit: 7, retryDelay: 10, retryBackoff: true, expireInSeconds: 120, atOnce: 20 },
+  /** { tenantId }: deletes messages that are long over */
+  "deliveries.tidy": { retryLimit: 2, retryDelay: 30, expireInSeconds: 300 },
 } as const satisfies Record<string, QueueOptions>;
 
-interface QueueOptions {
+export interface QueueOptions {
   readonly retryLimit: number;
   /** Seconds. */
   readonly retryDelay: number;
   /** Each pause is twice the one before. */
   readonly retryBackoff?: boolean;
   readonly expireInSeconds: number;
+  /** How many of them a process works on side by side; 1 where nothing is said. For jobs that wait for others. */
+  readonly atOnce?: number;
 }
 
 export type QueueName = keyof typeof QUEUES;

@@ -2,7 +2,7 @@ import pg from "pg";
 import PgBoss from "pg-boss";
 import { runtimeConnection } from "../db/client";
 import { log } from "../log";
-import { BOSS_SCHEMA, type JobData, QUEUES, type QueueName } from "./queues";
+import { BOSS_SCHEMA, type JobData, QUEUES, type QueueName, type QueueOptions } from "./queues";
 
 export interface JobContext {
   /** Aborted when the process stops; a handler ends at its next safe point and is tried again elsewhere. */
@@ -42,8 +42,15 @@ export async function startJobRunner(handlers: JobHandlers): Promise<JobRunner> 
   await boss.start();
   for (const [queue, handler] of Object.entries(handlers) as [QueueName, JobHandler][]) {
     if (!(queue in QUEUES)) throw new Error(`no such queue: ${queue}`);
-    await boss.work<JobData>(queue, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (jobs) => {
-      for (const job of jobs) await runJob(queue, handler, job.id, job.data, active, stopping.signal);
+    const batchSize = (QUEUES[queue] as QueueOptions).atOnce ?? 1;
+    await boss.work<JobData>(queue, { pollingIntervalSeconds: 0.5, batchSize }, async (jobs) => {
+      const run = (job: PgBoss.Job<JobData>) =>
+        runJob(queue, handler, job.id, job.data, active, stopping.signal);
+      if (jobs.length === 1) return run(jobs[0]!);
+      // Side by side each ends for itself: what failed is put back here, what is left is completed as a whole.
+      const ends = await Promise.allSettled(jobs.map(run));
+      for (const [at, end] of ends.entries())
+        if (end.status === "rejected") await boss.fail(queue, jobs[at]!.id, asData(end.reason));
     });
   }
   const heartbeat = setInterval(() => {
@@ -62,6 +69,10 @@ export async function startJobRunner(handlers: JobHandlers): Promise<JobRunner> 
     },
   };
 }
+
+const asData = (reason: unknown): object => ({
+  message: reason instanceof Error ? reason.message : String(reason),
+});
 
 async function runJob(
   queue: QueueName,
