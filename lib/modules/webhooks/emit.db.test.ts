@@ -5,6 +5,7 @@ import { ingestEvents } from "@/lib/modules/ingestion/events";
 import { expireOverrides } from "@/lib/modules/overrides/jobs";
 import { setOverride } from "@/lib/modules/overrides/mutations";
 import { revertOverride } from "@/lib/modules/overrides/mutations-end";
+import type { OverrideWish } from "@/lib/modules/overrides/types";
 import { withTenant } from "@/lib/platform/db/client";
 import { newId } from "@/lib/platform/ids";
 import { testDatabase } from "@/lib/testing/database";
@@ -208,11 +209,11 @@ describe("an override", () => {
   async function overridden(leadId: string, at = HOT_NOW) {
     const { userId } = await testMember(tenantId, "manager");
     const actor = { tenantId, userId, name: "Ruth Adeyemi", timeZone: "Etc/UTC" };
-    const wish = {
+    const wish: OverrideWish = {
       ...{ id: newId(), leadId, value: { kind: "band", band: "hot" }, category: "timing" },
       ...{ reason: "Budget is approved for January", note: "private", replaces: null },
       expiry: { kind: "days", days: 14 },
-    } as const;
+    };
     const done = await withTenant(tenantId, (tx) => setOverride(tx, actor, wish, at));
     if (!done.ok) throw new Error(done.message);
     return { actor, id: wish.id };

@@ -197,7 +197,7 @@ describe("a message", () => {
     process.env.NEXTAUTH_SECRET = "another secret of the installation";
     forgetEnv();
     await send(id);
-    process.env.NEXTAUTH_SECRET = known;
+    process.env.NEXTAUTH_SECRET = known as string;
     forgetEnv();
     expect(receiver.received).toEqual([]);
     expect(await rowOf(id)).toMatchObject({ status: "failed", lastError: expect.stringMatching(/new one/) });
