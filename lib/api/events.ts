@@ -108,42 +108,44 @@ export function eventRoutes(kit: ApiKit): void {
     },
     async (context, { body }) => {
       const { tenantId } = context.get("caller");
-      const now = wallClock();
-      const settings = await keptTrackerSettings(tenantId, now);
-      const results: z.infer<typeof resultSchema>[] = [];
-      const records: EventRecord[] = [];
-      const places: number[] = [];
-      for (const [index, item] of body.events.entries()) {
-        const read = readEvent(item, settings, now);
-        const id = sentId(item);
-        if ("issues" in read) results[index] = { index, id, status: "rejected", issues: [...read.issues] };
-        else {
-          places.push(index);
-          records.push(read.record);
-          results[index] = { index, id, status: "stored" };
-        }
-      }
-      const stored = await receiveTogether(tenantId, records, wallClock);
-      for (const [at, event] of stored.entries()) {
-        const result = results[places[at]!]!;
-        if (event.outcome === "unknown_lead") {
-          result.status = "rejected";
-          result.issues = [{ path: subjectPath(records[at]!), message: "is not known; send the lead first" }];
-        } else {
-          result.status = event.outcome;
-          result.id ??= event.id;
-        }
-      }
-      const count = (status: string) => results.filter((result) => result.status === status).length;
-      return context.json(
-        {
-          ...{ stored: count("stored"), duplicates: count("duplicate"), rejected: count("rejected") },
-          results,
-        },
-        202,
-      );
+      return context.json(await takeEvents(tenantId, body.events), 202);
     },
   );
+}
+
+/** Stores what is valid of up to 1,000 events, and says of each what became of it: for the API and for pipes. */
+export async function takeEvents(
+  tenantId: string,
+  events: readonly unknown[],
+): Promise<z.infer<typeof answerSchema>> {
+  const now = wallClock();
+  const settings = await keptTrackerSettings(tenantId, now);
+  const results: z.infer<typeof resultSchema>[] = [];
+  const records: EventRecord[] = [];
+  const places: number[] = [];
+  for (const [index, item] of events.entries()) {
+    const read = readEvent(item, settings, now);
+    const id = sentId(item);
+    if ("issues" in read) results[index] = { index, id, status: "rejected", issues: [...read.issues] };
+    else {
+      places.push(index);
+      records.push(read.record);
+      results[index] = { index, id, status: "stored" };
+    }
+  }
+  const stored = await receiveTogether(tenantId, records, wallClock);
+  for (const [at, event] of stored.entries()) {
+    const result = results[places[at]!]!;
+    if (event.outcome === "unknown_lead") {
+      result.status = "rejected";
+      result.issues = [{ path: subjectPath(records[at]!), message: "is not known; send the lead first" }];
+    } else {
+      result.status = event.outcome;
+      result.id ??= event.id;
+    }
+  }
+  const count = (status: string) => results.filter((result) => result.status === status).length;
+  return { stored: count("stored"), duplicates: count("duplicate"), rejected: count("rejected"), results };
 }
 
 const subjectPath = ({ subject }: EventRecord): string =>

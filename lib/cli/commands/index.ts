@@ -1,4 +1,5 @@
 import type { Command } from "./command";
+import { eventsCommand } from "./events";
 import { importCommand } from "./import";
 import { migrateCommand } from "./migrate";
 import { addPersonCommand, resetPasswordCommand, setupLinkCommand } from "./people";
@@ -9,6 +10,7 @@ import { workerCommand } from "./worker";
 /** Every command by its name. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   import: importCommand,
+  events: eventsCommand,
   train: trainCommand,
   evaluate: evaluateCommand,
   publish: publishCommand,
