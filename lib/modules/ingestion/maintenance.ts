@@ -9,14 +9,15 @@ const BULK_TABLES = [
   "score_history",
   "lead_score_factors",
 ] as const;
+type BulkTable = (typeof BULK_TABLES)[number];
 
 /**
  * A planner without statistics takes a table that has just been filled for an empty one, and joins it row by row:
  * minutes instead of milliseconds. Called when a bulk load has written its first rows, and as it grows; the server's
  * own autovacuum comes a minute too late for it. Must not run inside a transaction that others wait for.
  */
-export async function refreshStatistics(): Promise<void> {
-  await asOwner((client) => client.query(`ANALYZE ${BULK_TABLES.join(", ")}`));
+export async function refreshStatistics(tables: readonly BulkTable[] = BULK_TABLES): Promise<void> {
+  await asOwner((client) => client.query(`ANALYZE ${tables.join(", ")}`));
 }
 
 /** After a bulk load: statistics, and the visibility that index-only scans need. Not inside a transaction. */
@@ -28,13 +29,13 @@ export async function afterBulkLoad(): Promise<void> {
  * Keeps statistics fresh while a load grows: call it with the rows of each committed transaction. Refreshes at the
  * first thousand and each time the load has quadrupled.
  */
-export function statisticsKeeper(): (rows: number) => Promise<void> {
+export function statisticsKeeper(tables?: readonly BulkTable[]): (rows: number) => Promise<void> {
   let total = 0;
   let next = 1_000;
   return async (rows) => {
     total += rows;
     if (total < next) return;
     next = total * 4;
-    await refreshStatistics();
+    await refreshStatistics(tables);
   };
 }

@@ -1,6 +1,9 @@
+import { isDatabaseAway } from "@/lib/platform/db/away";
 import { withTenant } from "@/lib/platform/db/client";
 import { grouped } from "@/lib/platform/grouped";
+import { log } from "@/lib/platform/log";
 import { countWaiting } from "./load";
+import { statisticsKeeper } from "./maintenance";
 import { receiveEvents } from "./receive";
 import type { EventRecord, IngestEventsResult } from "./types";
 
@@ -22,6 +25,8 @@ export class TooManyWaiting extends Error {
 
 interface Lane {
   waiting: number;
+  /** Keeps the planner from taking a workspace that has just begun to send for an empty one. */
+  readonly noteStored: (rows: number) => Promise<void>;
   readonly store: (request: readonly EventRecord[]) => Promise<Answer>;
 }
 
@@ -48,6 +53,10 @@ export async function receiveTogether(
   try {
     const answer = await lane.store(records);
     if ("error" in answer) throw answer.error;
+    // Nobody waits for it; where it fails, the server's own upkeep comes a minute later.
+    lane.noteStored(records.length).catch((error) => {
+      if (!isDatabaseAway(error)) log.error("statistics of events", error, { tenantId });
+    });
     return answer.events;
   } finally {
     lane.waiting -= records.length;
@@ -61,7 +70,7 @@ function newLane(tenantId: string, clock: () => Date): Lane {
     for (const some of chunks(requests)) answers.push(...(await storeSome(tenantId, some, clock)));
     return answers;
   });
-  return { waiting: 0, store };
+  return { waiting: 0, store, noteStored: statisticsKeeper(["events", "visitors"]) };
 }
 
 function chunks(requests: readonly (readonly EventRecord[])[]): (readonly EventRecord[])[][] {
