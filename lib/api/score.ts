@@ -1,4 +1,3 @@
-import { score } from "@/lib/core/scoring/score";
 import { signalsAsOf } from "@/lib/core/signals/as-of";
 import { withStated } from "@/lib/core/signals/stated";
 import { hashedEmail, inputsText } from "@/lib/modules/predictions/log";
@@ -58,11 +57,11 @@ export function scoreRoutes(kit: ApiKit): void {
       if (issues.length > 0) throw invalid(issues);
 
       const moment = body.as_of ? Date.parse(body.as_of) : received.getTime();
-      const { compiled, scorer, definitions } = live.active;
+      const { compiled, definitions } = live.active;
       const history = body.lead || body.events ? historyOf(body) : null;
       const measured = history ? signalsAsOf(compiled, history, moment) : live.unknownLead(moment);
       const signals = stated ? withStated(compiled, measured, stated, history?.createdAt) : measured;
-      const result = score(scorer, signals.vector, signals.evidence);
+      const result = await live.score(signals);
 
       const requestId = context.get("requestId");
       const email = body.lead?.email?.trim();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { score } from "../scoring/score.ts";
+import { score, scoreMany } from "../scoring/score.ts";
 import type { TrainedModel } from "../training/input.ts";
 import { trainContenders } from "../training/train.ts";
 import { artefactText, readArtefact } from "./artefact.ts";
@@ -49,6 +49,17 @@ describe("an artefact", () => {
       const each = records.map((values) => score(scorer, { moment: 0, values, ages: {} }).bandId);
       expect(new Set(each).size).toBeGreaterThan(1);
       expect(modelBands(scorer.model, scorer.bands, records)).toEqual(each);
+    }
+  });
+
+  it("scores many leads that wait at once to the bits of each alone", () => {
+    const { records } = sampleRecords(150, 11);
+    const leads = records.map((values) => ({ vector: { moment: 0, values, ages: {} }, evidence: {} }));
+    for (const model of models) {
+      const scorer = scorerOf(model, artefactText(model.artefact));
+      const alone = leads.map(({ vector, evidence }) => score(scorer, vector, evidence));
+      expect(scoreMany(scorer, leads)).toEqual(alone);
+      expect(scoreMany(scorer, [])).toEqual([]);
     }
   });
 

@@ -8,7 +8,7 @@ import { logisticMargins } from "../linear/predict-logistic.ts";
 import type { SignalValue } from "../signals/types.ts";
 import { ensembleFromJson } from "../trees/ensemble-json.ts";
 import { predictMargins } from "../trees/predict.ts";
-import { treeMatrix, treeRow } from "../trees/tree-encoding.ts";
+import { treeMatrix, treeRow, treeRows } from "../trees/tree-encoding.ts";
 import type { Estimator, LogisticEstimator, TreesEstimator } from "./types.ts";
 
 /** Contributions in log-odds, one a signal in the estimator's order; base + their sum = margin. */
@@ -23,6 +23,10 @@ export interface OpenEstimator {
   readonly keys: readonly string[];
   /** One lead, by signal key; absent keys are missing. */
   contributions(values: Readonly<Record<string, SignalValue>>): SignalContributions;
+  /** Several leads at once, the same bits as one by one: trees look their tables up once for all of them. */
+  contributionsOfMany(
+    leads: readonly Readonly<Record<string, SignalValue>>[],
+  ): readonly SignalContributions[];
   /** Log-odds of every row. */
   margins(table: SignalTable): Float64Array;
   /** Row-major, a row a lead and a column a signal. */
@@ -50,6 +54,7 @@ function openLogistic({ encoding, intercept, coefficients, mean, scale }: Logist
   return {
     keys: encoding.signals.map(({ key }) => key),
     contributions: (values) => explain(encodeRecord(encoding, values)),
+    contributionsOfMany: (leads) => leads.map((values) => explain(encodeRecord(encoding, values))),
     margins: (table) => logisticMargins(model, encodeTable(encoding, table)),
     contributionsOf(table) {
       const matrix = encodeTable(encoding, table);
@@ -73,6 +78,10 @@ function openTrees({ encoding, ensemble: json }: TreesEstimator): OpenEstimator 
     contributions(values) {
       const { base, contributions } = treeShap(ensemble, treeRow(encoding, values));
       return { base, bySignal: contributions };
+    },
+    contributionsOfMany(leads) {
+      const { base, stride, values } = explainMargins(ensemble, treeRows(encoding, leads));
+      return leads.map((_, row) => ({ base, bySignal: values.slice(row * stride, row * stride + width) }));
     },
     margins: (table) => predictMargins(ensemble, treeMatrix(encoding, table)),
     contributionsOf(table) {

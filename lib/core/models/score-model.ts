@@ -2,8 +2,8 @@ import { scorePoints } from "../explain/points.ts";
 import { bandFor } from "../scoring/bands.ts";
 import { evidenceFor, reasonFor, strongest } from "../scoring/reasons.ts";
 import type { BandSet, Factor, ScoreResult } from "../scoring/types.ts";
-import type { Dimension, SignalEvidence, SignalVector } from "../signals/types.ts";
-import type { OpenEstimator } from "./open-model.ts";
+import type { Dimension, SignalEvidence, SignalsAsOf, SignalVector } from "../signals/types.ts";
+import type { OpenEstimator, SignalContributions } from "./open-model.ts";
 import { percentBeside, shareBelow } from "./quantiles.ts";
 import type { ModelArtefact, ModelSignal } from "./types.ts";
 
@@ -26,7 +26,28 @@ export function scoreModel(
   vector: SignalVector,
   evidence: Readonly<Record<string, SignalEvidence>> = {},
 ): ScoreResult {
-  const { base, bySignal } = estimator.contributions(vector.values);
+  return explained(artefact, bands, vector, evidence, estimator.contributions(vector.values));
+}
+
+/** Several leads at once, the same bits as one by one. */
+export function scoreModelMany(
+  { artefact, estimator }: OpenModel,
+  bands: BandSet,
+  leads: readonly SignalsAsOf[],
+): ScoreResult[] {
+  const contributions = estimator.contributionsOfMany(leads.map(({ vector }) => vector.values));
+  return leads.map(({ vector, evidence }, at) =>
+    explained(artefact, bands, vector, evidence, contributions[at]!),
+  );
+}
+
+function explained(
+  artefact: ModelArtefact,
+  bands: BandSet,
+  vector: SignalVector,
+  evidence: Readonly<Record<string, SignalEvidence>>,
+  { base, bySignal }: SignalContributions,
+): ScoreResult {
   const { startingPoint, points, unrounded, probability } = scorePoints(artefact.calibration, base, bySignal);
   const factors: Factor[] = [];
   let margin = base;

@@ -1,8 +1,8 @@
-import { type OpenModel, scoreModel } from "../models/score-model.ts";
+import { type OpenModel, scoreModel, scoreModelMany } from "../models/score-model.ts";
 import type { ModelKind } from "../models/types.ts";
 import { scoreRules } from "../rules/score-rules.ts";
 import type { RuleSet } from "../rules/types.ts";
-import type { SignalEvidence, SignalVector } from "../signals/types.ts";
+import type { SignalEvidence, SignalsAsOf, SignalVector } from "../signals/types.ts";
 import type { BandSet, ScoreResult, ScorerRef } from "./types.ts";
 
 /** A scorer in memory: what it is, and what it scores by. */
@@ -28,6 +28,13 @@ export function score(
   return "ruleSet" in scorer
     ? scoreRules(scorer.ruleSet, vector, evidence)
     : scoreModel(scorer.model, scorer.bands, vector, evidence);
+}
+
+/** The same entry for several leads that wait at once: the same bits, and less work where the scorer is of trees. */
+export function scoreMany(scorer: Scorer, leads: readonly SignalsAsOf[]): ScoreResult[] {
+  return "ruleSet" in scorer
+    ? leads.map(({ vector, evidence }) => scoreRules(scorer.ruleSet, vector, evidence))
+    : scoreModelMany(scorer.model, scorer.bands, leads);
 }
 
 /** What the ranking reads of a scored lead. */

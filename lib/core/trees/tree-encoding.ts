@@ -80,6 +80,17 @@ export function treeRow(
   return { keys: encoding.columns.map((column) => column.key), rowCount: 1, values };
 }
 
+/** Several leads, a row each. */
+export function treeRows(
+  encoding: TreeEncoding,
+  leads: readonly Readonly<Record<string, SignalValue>>[],
+): FeatureMatrix {
+  const width = encoding.columns.length;
+  const values = new Float32Array(leads.length * width);
+  for (const [row, lead] of leads.entries()) values.set(treeRow(encoding, lead).values, row * width);
+  return { keys: encoding.columns.map((column) => column.key), rowCount: leads.length, values };
+}
+
 /** A fitted encoding read back from JSON, or null when it is none. */
 export function treeEncodingFromJson(json: unknown): TreeEncoding | null {
   const columns = (json as { columns?: unknown } | null)?.columns;

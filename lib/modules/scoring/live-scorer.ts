@@ -1,7 +1,9 @@
-import type { Band } from "@/lib/core/scoring/types";
+import { scoreMany } from "@/lib/core/scoring/score";
+import type { Band, ScoreResult } from "@/lib/core/scoring/types";
 import { signalsAsOf } from "@/lib/core/signals/as-of";
 import type { SignalDefinition, SignalsAsOf } from "@/lib/core/signals/types";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
+import { grouped } from "@/lib/platform/grouped";
 import { type ActiveScorer, activeScorer } from "./data";
 
 /** The scorer in use with what every request needs of it, made once. */
@@ -11,6 +13,8 @@ export interface LiveScorer {
   readonly definitions: ReadonlyMap<string, SignalDefinition>;
   /** The signals of a lead of whom nothing is known, as of the moment. */
   unknownLead(moment: number): SignalsAsOf;
+  /** Scores with whatever else waits in this turn of the loop: the same bits as alone. */
+  score(signals: SignalsAsOf): Promise<ScoreResult>;
 }
 
 interface Known {
@@ -112,6 +116,7 @@ function readied(active: ActiveScorer): LiveScorer {
     active,
     bands: new Map(active.bandSet.bands.map((band) => [band.id, band])),
     definitions: new Map(active.definitions.map((definition) => [definition.key, definition])),
+    score: grouped(async (leads: readonly SignalsAsOf[]) => scoreMany(active.scorer, leads), { most: 64 }),
     // Nothing known is nothing at any moment.
     unknownLead: (moment) => ({ vector: { moment, values: blank.vector.values, ages: {} }, evidence: {} }),
   };
