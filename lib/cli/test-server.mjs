@@ -20,7 +20,11 @@ export async function startForTests() {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const data = join(root, ".data", `e2e-${process.pid}`);
-  const own = { PORT: String(port), FIRSTCALL_DATA: data, NODE_ENV: "production" };
+  const own = {
+    ...{ PORT: String(port), FIRSTCALL_DATA: data, NODE_ENV: "production" },
+    // Receivers of the tests stand on this machine.
+    FIRSTCALL_ALLOW_PRIVATE_HOOKS: "1",
+  };
   // Nothing of the developer's own settings: least of all the address of a database with real data.
   const env = { ...process.env, ...own, FIRSTCALL_ENV_FILE: "0" };
   for (const name of ["DATABASE_URL", "DATABASE_RUNTIME_URL", "NEXTAUTH_SECRET", "NEXTAUTH_URL", "HOST"])

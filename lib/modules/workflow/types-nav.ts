@@ -37,7 +37,10 @@ const PAGES: readonly {
   },
   {
     heading: "Connections",
-    items: [{ href: "/settings/tracker", label: "Tracker", needs: "keys.manage" }],
+    items: [
+      { href: "/settings/tracker", label: "Tracker", needs: "keys.manage" },
+      { href: "/settings/webhooks", label: "Webhooks", needs: "webhooks.manage" },
+    ],
   },
   {
     heading: "Workspace",
