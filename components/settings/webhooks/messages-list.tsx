@@ -142,7 +142,7 @@ function Message({ message }: { message: WebhookMessage }) {
         >
           {message.state}
         </span>
-        <span className="flex justify-end gap-1 max-lg:mt-1 max-lg:justify-start">
+        <span className="flex justify-end gap-1 max-lg:mt-1 max-lg:-ml-4 max-lg:justify-start">
           <Button
             variant="quiet"
             aria-expanded={isOpen}
@@ -167,15 +167,21 @@ function Message({ message }: { message: WebhookMessage }) {
             </Button>
           ) : null}
           {message.answer ? (
-            <Code
-              label={`Answered ${message.answer.status}`}
-              text={message.answer.text || "(an empty answer)"}
-            />
+            <div>
+              <p className="mb-1 text-12 font-medium text-ink-2">Answered {message.answer.status}</p>
+              <Code
+                label={`Answered ${message.answer.status}`}
+                text={message.answer.text || "(an empty answer)"}
+              />
+            </div>
           ) : null}
-          <p className="text-12 text-ink-3">
-            webhook-id <span className="font-mono [overflow-wrap:anywhere]">{message.id}</span>
-          </p>
-          <Code label="Body" text={message.body} />
+          <div>
+            <p className="mb-1 text-12 font-medium text-ink-2">
+              Body, as webhook-id{" "}
+              <span className="font-mono font-normal [overflow-wrap:anywhere]">{message.id}</span>
+            </p>
+            <Code label="Body" text={message.body} />
+          </div>
         </div>
       ) : null}
     </li>

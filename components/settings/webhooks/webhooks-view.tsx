@@ -43,7 +43,7 @@ export function WebhooksView({ page }: { page: WebhooksPage }) {
             overridden.
           </EmptyState>
         ) : (
-          <ul aria-label="Webhooks" className="mt-6 divide-y divide-line border-y border-line">
+          <ul aria-label="Webhooks" className="mt-6 divide-y divide-line border-t border-line">
             {page.webhooks.map((webhook) => (
               <WebhookItem
                 key={webhook.id}
