@@ -39,6 +39,7 @@ const PAGES: readonly {
     heading: "Connections",
     items: [
       { href: "/settings/tracker", label: "Tracker", needs: "keys.manage" },
+      { href: "/settings/keys", label: "API keys", needs: "keys.manage" },
       { href: "/settings/webhooks", label: "Webhooks", needs: "webhooks.manage" },
     ],
   },
