@@ -7,6 +7,7 @@ import { withTenant } from "@/lib/platform/db/client";
 import { makeLeads, SIGNAL_KEYS } from "./api/leads";
 import { findPython, type RunningPeer, startPeer } from "./api/peer";
 import { KINDS, type Kind, scoringWorkspace } from "./api/workspace";
+import { driveByWrk, hasWrk, type Load, type Measured } from "./api/wrk";
 import { type Figure, openFigures } from "./ml/figures";
 import { freePort, startProduct } from "./product";
 
@@ -20,24 +21,9 @@ const WARM_SECONDS = 2;
 /** How many times the opponent's requests a second ours has to answer. */
 const BARS: Readonly<Record<Kind, number>> = { logistic: 2.5, boosted: 4 };
 
-interface Load {
-  readonly port: number;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly bodies: readonly string[];
-}
-
-interface Measured {
-  readonly perSecond: number;
-  /** Milliseconds. */
-  readonly p50: number;
-  readonly p99: number;
-  readonly requests: number;
-}
-
 /**
  * POST /score as `npm start` serves it (key, limit, validation and the log of predictions on) beside the Python stack's
- * service, on loopback: the same generator, the same leads by 33 signals, in turn; of each side its best round. Without
+ * service, on loopback: the same generator (wrk where there is one), the same leads by 33 signals, in turn; of each side its best round. Without
  * the Python packages only our own figures are printed. `--profile` writes a processor profile of the server.
  */
 export async function bench(print: Figure, args: readonly string[] = []): Promise<void> {
@@ -69,7 +55,12 @@ export async function bench(print: Figure, args: readonly string[] = []): Promis
         };
         const theirs = peer && peerLoad(peer, kind, asked.numbers);
         figures.load(`api_${kind}`);
-        for (const connections of CONNECTIONS) await compare(figures, kind, connections, ours, theirs);
+        for (const connections of CONNECTIONS) {
+          const by = hasWrk()
+            ? (load: Load) => warmThenDrive(load, connections, folder)
+            : (load: Load) => drive(load, connections);
+          await compare(figures, { kind, connections, ours, theirs, by });
+        }
       }
       for (const [kind, { tenantId }] of workspaces) {
         const logged = await withTenant(tenantId, (tx) => tx.prediction.count());
@@ -102,18 +93,23 @@ function peerLoad({ port }: RunningPeer, kind: Kind, numbers: Float32Array): Loa
   return { port, path: `/score/${kind}`, headers: { "content-type": "application/json" }, bodies };
 }
 
+interface Comparison {
+  readonly kind: Kind;
+  readonly connections: number;
+  readonly ours: Load;
+  readonly theirs: Load | null;
+  readonly by: (load: Load) => Promise<Measured>;
+}
+
 async function compare(
   figures: ReturnType<typeof openFigures>,
-  kind: Kind,
-  connections: number,
-  ours: Load,
-  theirs: Load | null,
+  { kind, connections, ours, theirs, by }: Comparison,
 ): Promise<void> {
   let mine: Measured | null = null;
   let their: Measured | null = null;
   for (let round = 0; round < ROUNDS; round += 1) {
-    mine = better(mine, await drive(ours, connections));
-    if (theirs) their = better(their, await drive(theirs, connections));
+    mine = better(mine, await by(ours));
+    if (theirs) their = better(their, await by(theirs));
   }
   const name = `api_${kind}_${connections}`;
   if (!mine) return;
@@ -132,6 +128,13 @@ async function compare(
 const better = (one: Measured | null, other: Measured): Measured =>
   one && one.perSecond >= other.perSecond ? one : other;
 
+/** A warm-up, then the round that counts. */
+async function warmThenDrive(load: Load, connections: number, folder: string): Promise<Measured> {
+  await driveByWrk(load, { connections, folder, seconds: WARM_SECONDS });
+  return driveByWrk(load, { connections, folder, seconds: SECONDS });
+}
+
+/** Where there is no wrk: our own generator. */
 async function drive(load: Load, connections: number): Promise<Measured> {
   const child = spawn(process.execPath, [join(import.meta.dirname, "api", "load.mjs")], {
     stdio: ["pipe", "pipe", "inherit"],
