@@ -20,6 +20,7 @@ import { addDocument } from "./openapi";
 import type { ApiKit } from "./operation";
 import { outcomeRoutes } from "./outcomes";
 import { scoreRoutes } from "./score";
+import { scoreBatchRoutes } from "./score-batch";
 import { sendgridRoutes } from "./sendgrid";
 import type { ApiEnv } from "./types";
 import { visitorRoutes } from "./visitors";
@@ -48,6 +49,7 @@ export function createApi({
   const kit: ApiKit = { routes: app, gate, ledger, logPrediction };
   keyRoutes(kit);
   scoreRoutes(kit);
+  scoreBatchRoutes(kit);
   leadRoutes(kit);
   visitorRoutes(kit);
   eventRoutes(kit);

@@ -43,12 +43,16 @@ interface Operation<Params, Query, Body> {
   readonly body?: Body;
   readonly bodyExample?: unknown;
   readonly mostBytes?: number;
+  /** A body that is no JSON: documented here, read by `handle` itself. */
+  readonly rawBody?: { readonly type: string; readonly example: string };
   /** The answer when all went well. */
   readonly answers: {
     readonly status: 200 | 201 | 202 | 204;
     readonly description: string;
     readonly schema?: Part;
     readonly example?: unknown;
+    /** JSON where it is not said. */
+    readonly type?: string;
   };
   /** Errors beside those that every operation has. */
   readonly errors?: readonly ErrorStatus[];
@@ -122,10 +126,12 @@ export function operation<
 function document<P, Q, B>(routes: OpenAPIHono<ApiEnv>, spec: Operation<P, Q, B>): void {
   const { method, path, id, tag, summary, description, scope, answers } = spec;
   const body = spec.body as Part | undefined;
+  const { rawBody } = spec;
   const always: readonly ErrorStatus[] = [
-    ...(body || spec.query || spec.params ? ([400] as const) : []),
+    ...(body || rawBody || spec.query || spec.params ? ([400] as const) : []),
     ...(scope === null ? [] : ([401, 403, 429] as const)),
     ...(body ? ([413, 415] as const) : []),
+    ...(rawBody ? ([415] as const) : []),
   ];
   const about = [
     ...(description ? [description] : []),
@@ -137,7 +143,10 @@ function document<P, Q, B>(routes: OpenAPIHono<ApiEnv>, spec: Operation<P, Q, B>
     ...(answers.schema
       ? {
           content: {
-            [JSON_TYPE]: { schema: answers.schema, ...(answers.example ? { example: answers.example } : {}) },
+            [answers.type ?? JSON_TYPE]: {
+              schema: answers.schema,
+              ...(answers.example ? { example: answers.example } : {}),
+            },
           },
         }
       : {}),
@@ -156,6 +165,14 @@ function document<P, Q, B>(routes: OpenAPIHono<ApiEnv>, spec: Operation<P, Q, B>
               content: {
                 [JSON_TYPE]: { schema: body, ...(spec.bodyExample ? { example: spec.bodyExample } : {}) },
               },
+            },
+          }
+        : {}),
+      ...(rawBody
+        ? {
+            body: {
+              required: true,
+              content: { [rawBody.type]: { schema: { type: "string" }, example: rawBody.example } },
             },
           }
         : {}),

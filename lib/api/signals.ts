@@ -47,7 +47,8 @@ function unknownWords(key: string): string {
     : wordProtected(reason).replace("Kept out", "is refused");
 }
 
-function signalValue(
+/** A value as the definition reads it, or what is wrong with it. */
+export function signalValue(
   { type, key }: SignalDefinition,
   value: unknown,
 ): number | boolean | string | { wrong: string } {

@@ -48,10 +48,18 @@ const ABOUT_SIZE: ReadonlySet<string> = new Set(["employees", "company_size_log"
 
 /** Words several reasons that stand together: a person's company size is named once. */
 export function wordReasons(reasons: readonly WordableReason[], context: TimeContext): WordedReason[] {
+  return wordTogether(reasons, (item, isPlain) => wordReason(item, context, isPlain));
+}
+
+/** The same with words from wherever they are kept: `word` gives those of `wordReason`. */
+export function wordTogether<Item extends Pick<WordableReason, "reason">, Worded extends WordedReason>(
+  reasons: readonly Item[],
+  word: (item: Item, isPlain: boolean) => Worded,
+): Worded[] {
   let isSizeSaid = reasons.some(({ reason }) => ABOUT_SIZE.has(reason.key));
   return reasons.map((item) => {
     const isPerson = item.reason.key === "decision_maker" || item.reason.key === "seniority";
-    const worded = wordReason(item, context, isPerson && isSizeSaid);
+    const worded = word(item, isPerson && isSizeSaid);
     isSizeSaid ||= isPerson && worded.title.endsWith("company");
     return worded;
   });

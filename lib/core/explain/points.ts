@@ -31,31 +31,87 @@ export function scorePoints(
   base: number,
   contributions: Float64Array,
 ): ScorePoints {
-  const margin = contributions.reduce((sum, contribution) => sum + contribution, base);
-  if (!Number.isFinite(margin)) throw new Error("scorePoints: base and contributions must be finite");
-  const probability = calibrate(calibration, margin);
-  const atBase = calibrate(calibration, base);
-  const slope =
-    Math.abs(margin - base) < NEAR
-      ? (100 * (calibrate(calibration, base + HALF_WIDTH) - calibrate(calibration, base - HALF_WIDTH))) /
-        (2 * HALF_WIDTH)
-      : (100 * (probability - atBase)) / (margin - base);
-  const start = Math.round(100 * atBase * UNITS_PER_POINT);
-  const end = Math.round(100 * probability * UNITS_PER_POINT);
-  const exact = contributions.map((contribution) => contribution * slope * UNITS_PER_POINT);
-  const units = exact.map(Math.round);
-  settle(units, exact, end - start);
+  const work = pointsWork(contributions.length);
+  const { start, end, probability, slope } = pointUnits(
+    calibration,
+    base,
+    calibrate(calibration, base),
+    contributions,
+    0,
+    work,
+  );
   return {
     startingPoint: start / UNITS_PER_POINT,
-    points: units.map((unit) => (unit === 0 ? 0 : unit / UNITS_PER_POINT)),
+    points: work.units.map((unit) => (unit === 0 ? 0 : unit / UNITS_PER_POINT)),
     unrounded: end / UNITS_PER_POINT,
     probability,
     slope,
   };
 }
 
+/** Arrays that points are worked out in; used again and again where many leads are scored. */
+export interface PointsWork {
+  /** Points by contribution in units of 1e-4: whole numbers, what `pointUnits` leaves behind. */
+  readonly units: Float64Array;
+  readonly exact: Float64Array;
+  readonly wrong: Float64Array;
+  /** Starting point and unrounded score, in the same units. */
+  start: number;
+  end: number;
+  probability: number;
+  slope: number;
+}
+
+export function pointsWork(width: number): PointsWork {
+  return {
+    units: new Float64Array(width),
+    exact: new Float64Array(width),
+    wrong: new Float64Array(width),
+    ...{ start: 0, end: 0, probability: 0, slope: 0 },
+  };
+}
+
+/**
+ * `scorePoints` in whole units and in arrays that are there already: of the `work.units.length` contributions from
+ * `from` on. `atBase` is p(base), the same for every lead of a model.
+ */
+export function pointUnits(
+  calibration: Calibration,
+  base: number,
+  atBase: number,
+  contributions: Float64Array,
+  from: number,
+  work: PointsWork,
+): PointsWork {
+  const { units, exact } = work;
+  const width = units.length;
+  let margin = base;
+  for (let at = 0; at < width; at += 1) margin += contributions[from + at]!;
+  if (!Number.isFinite(margin)) throw new Error("scorePoints: base and contributions must be finite");
+  const probability = calibrate(calibration, margin);
+  const slope =
+    Math.abs(margin - base) < NEAR
+      ? (100 * (calibrate(calibration, base + HALF_WIDTH) - calibrate(calibration, base - HALF_WIDTH))) /
+        (2 * HALF_WIDTH)
+      : (100 * (probability - atBase)) / (margin - base);
+  for (let at = 0; at < width; at += 1) {
+    const own = contributions[from + at]! * slope * UNITS_PER_POINT;
+    exact[at] = own;
+    units[at] = Math.round(own);
+  }
+  work.start = Math.round(100 * atBase * UNITS_PER_POINT);
+  work.end = Math.round(100 * probability * UNITS_PER_POINT);
+  work.probability = probability;
+  work.slope = slope;
+  settle(work, work.end - work.start);
+  return work;
+}
+
+/** Units are whole: this many are a point. */
+export const POINT_UNITS = UNITS_PER_POINT;
+
 /** Moves whole units until `units` sum to `total`, those first that rounding treated worst; later ones round by round. */
-function settle(units: Float64Array, exact: Float64Array, total: number): void {
+function settle({ units, exact, wrong }: PointsWork, total: number): void {
   let missing = total;
   let movable = 0;
   for (let at = 0; at < units.length; at += 1) {
@@ -70,7 +126,6 @@ function settle(units: Float64Array, exact: Float64Array, total: number): void {
   const direction = Math.sign(missing);
   // A whole share to each, then one each to the first few.
   const each = Math.trunc(missing / movable);
-  const wrong = new Float64Array(units.length);
   for (let at = 0; at < units.length; at += 1)
     wrong[at] = exact[at] === 0 ? Number.NEGATIVE_INFINITY : direction * (exact[at]! - units[at]!);
   if (each !== 0) for (let at = 0; at < units.length; at += 1) if (exact[at] !== 0) units[at]! += each;

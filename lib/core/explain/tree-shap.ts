@@ -16,6 +16,8 @@ export interface TreeContributions {
 }
 
 const BLOCK_ROWS = 128;
+/** With fewer rows their turn by turn costs less. */
+const LEAST_BLOCK_ROWS = 8;
 /** Trees beyond this are explained by the recursion: slower, same values to the last digits. */
 const MOST_TABLE_BYTES = 96 * 1024 * 1024;
 
@@ -46,9 +48,26 @@ export function explainRaw(ensemble: TreeEnsemble, matrix: FeatureMatrix): TreeC
   const values = new Float64Array(matrix.rowCount * stride);
   const codes = new Uint16Array(Math.min(BLOCK_ROWS, matrix.rowCount) * 2 * width);
   const goesLeft = new Int32Array(explainer.mostInner + 1);
+  const block =
+    matrix.rowCount >= LEAST_BLOCK_ROWS && explainer.tables.every((tables) => tables !== null)
+      ? blockMemory(explainer.mostInner, width)
+      : null;
   for (let from = 0; from < matrix.rowCount; from += BLOCK_ROWS) {
     const to = Math.min(matrix.rowCount, from + BLOCK_ROWS);
     codeRows(explainer.coder, matrix, from, to, codes);
+    if (block && to - from >= LEAST_BLOCK_ROWS) {
+      addBlock(
+        explainer.tables as readonly ShapTables[],
+        codes,
+        block,
+        width,
+        to - from,
+        values,
+        from * stride,
+      );
+      for (let row = from; row < to; row++) values[row * stride + width] = explainer.base;
+      continue;
+    }
     for (let t = 0; t < explainer.tables.length; t++) {
       const tables = explainer.tables[t];
       if (tables) addFromTables(tables, codes, goesLeft, width, to - from, values, from * stride);
@@ -168,4 +187,72 @@ function addFromTables(
       out[to + columns[g + 6]!]! += table[line + 6]!;
     }
   }
+}
+
+/** What a block of rows is explained in, comparison by comparison and column by column: a place a row. */
+interface BlockMemory {
+  readonly goesLeft: Uint8Array;
+  readonly lines: Int32Array;
+  readonly sums: Float64Array;
+}
+
+const blockMemory = (mostInner: number, width: number): BlockMemory => ({
+  goesLeft: new Uint8Array((mostInner + 1) * BLOCK_ROWS),
+  lines: new Int32Array(BLOCK_ROWS),
+  sums: new Float64Array(width * BLOCK_ROWS),
+});
+
+/**
+ * All trees over a block of rows, one group after the other for all of them: what is the group's own is looked up once
+ * for the block. Each sum is added up in the order of `addFromTables`, so that it has the same bits.
+ */
+function addBlock(
+  trees: readonly ShapTables[],
+  codes: Uint16Array,
+  { goesLeft, lines, sums }: BlockMemory,
+  width: number,
+  rows: number,
+  out: Float64Array,
+  start: number,
+): void {
+  sums.fill(0);
+  for (const { lane, limit, comparisons, columns, table } of trees) {
+    const inner = lane.length;
+    for (let k = 0; k < inner; k++) {
+      const most = limit[k]!;
+      const into = k * BLOCK_ROWS;
+      for (let row = 0, from = lane[k]!; row < rows; row++, from += 2 * width)
+        goesLeft[into + row] = (codes[from]! - most) >>> 31;
+    }
+    // The comparison of places that a group does not need.
+    goesLeft.fill(0, inner * BLOCK_ROWS, (inner + 1) * BLOCK_ROWS);
+    for (let g = 0, group = 0; g < columns.length; g += GROUP_COMPARISONS, group += GROUP_TABLE) {
+      const c0 = comparisons[g]! * BLOCK_ROWS;
+      const c1 = comparisons[g + 1]! * BLOCK_ROWS;
+      const c2 = comparisons[g + 2]! * BLOCK_ROWS;
+      const c3 = comparisons[g + 3]! * BLOCK_ROWS;
+      const c4 = comparisons[g + 4]! * BLOCK_ROWS;
+      const c5 = comparisons[g + 5]! * BLOCK_ROWS;
+      const c6 = comparisons[g + 6]! * BLOCK_ROWS;
+      for (let row = 0; row < rows; row++)
+        lines[row] =
+          group +
+          ((goesLeft[c0 + row]! |
+            (goesLeft[c1 + row]! << 1) |
+            (goesLeft[c2 + row]! << 2) |
+            (goesLeft[c3 + row]! << 3) |
+            (goesLeft[c4 + row]! << 4) |
+            (goesLeft[c5 + row]! << 5) |
+            (goesLeft[c6 + row]! << 6)) <<
+            3);
+      for (let place = 0; place < GROUP_COMPARISONS; place++) {
+        const column = columns[g + place]!;
+        if (column === width) break;
+        const into = column * BLOCK_ROWS;
+        for (let row = 0; row < rows; row++) sums[into + row]! += table[lines[row]! + place]!;
+      }
+    }
+  }
+  for (let row = 0, to = start; row < rows; row++, to += width + 1)
+    for (let column = 0; column < width; column++) out[to + column] = sums[column * BLOCK_ROWS + row]!;
 }

@@ -47,6 +47,11 @@ function openLogistic({ encoding, intercept, coefficients, mean, scale }: Logist
   };
   const signals = encoding.signals.length;
   const columns = encoding.signals.reduce((sum, signal) => sum + widthOf(signal), 0);
+  const ends = new Int32Array(signals);
+  for (let signal = 0, end = 0; signal < signals; signal += 1) {
+    end += widthOf(encoding.signals[signal]!);
+    ends[signal] = end;
+  }
   const explain = (row: Float64Array): SignalContributions => {
     const { base, contributions } = linearShap(model, row);
     return { base, bySignal: sumBySignal(encoding, contributions) };
@@ -57,12 +62,17 @@ function openLogistic({ encoding, intercept, coefficients, mean, scale }: Logist
     contributionsOfMany: (leads) => leads.map((values) => explain(encodeRecord(encoding, values))),
     margins: (table) => logisticMargins(model, encodeTable(encoding, table)),
     contributionsOf(table) {
-      const matrix = encodeTable(encoding, table);
+      // The bits of `explain`, without an array a lead.
+      const { values: encoded } = encodeTable(encoding, table);
+      const { coefficients: weights, mean: means, scale: scales } = model;
       const values = new Float64Array(table.rows * signals);
-      for (let row = 0; row < table.rows; row += 1) {
-        const encoded = matrix.values.subarray(row * columns, (row + 1) * columns) as Float64Array;
-        values.set(explain(encoded).bySignal, row * signals);
-      }
+      for (let row = 0, from = 0, at = 0; row < table.rows; row += 1, from += columns)
+        for (let signal = 0, column = 0; signal < signals; signal += 1, at += 1) {
+          let sum = 0;
+          for (const end = ends[signal]!; column < end; column += 1)
+            sum += weights[column]! * ((encoded[from + column]! - means[column]!) / scales[column]!);
+          values[at] = sum;
+        }
       return { base: intercept, values };
     },
   };

@@ -53,9 +53,8 @@ function explained(
   let margin = base;
   for (let at = 0; at < bySignal.length; at += 1) margin += bySignal[at]!;
   for (let at = 0; at < points.length; at += 1)
-    if (points[at] !== 0) factors.push(factorOf(artefact.signals[at]!, points[at]!, vector, evidence));
-  // Half up, and never beyond 0..100: a probability is not.
-  const total = Math.floor(unrounded + 0.5);
+    if (points[at] !== 0) factors.push(modelFactor(artefact.signals[at]!, points[at]!, vector, evidence));
+  const total = roundedScore(unrounded);
   return {
     total,
     unrounded,
@@ -73,7 +72,11 @@ function explained(
   };
 }
 
-function factorOf(
+/** Half up, and never beyond 0..100: a probability is not. */
+export const roundedScore = (unrounded: number): number => Math.floor(unrounded + 0.5);
+
+/** What a signal gave a lead; `points` are signed. */
+export function modelFactor(
   signal: ModelSignal,
   points: number,
   vector: SignalVector,

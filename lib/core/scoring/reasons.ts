@@ -53,3 +53,34 @@ export function strongest(factors: readonly Factor[], sign: 1 | -1): string[] {
     .sort((a, b) => (b.points - a.points) * sign || (a.key < b.key ? -1 : 1))
     .map((factor) => factor.key);
 }
+
+/**
+ * `strongest` over points in an array: places of the `most` that weigh most of one sign, into `into` from `at` on, -1
+ * where there are no more. `rank` is the place of each key among the keys in their order.
+ */
+export function strongestPlaces(
+  points: ArrayLike<number>,
+  rank: ArrayLike<number>,
+  sign: 1 | -1,
+  most: number,
+  into: Int32Array,
+  at: number,
+): void {
+  let found = 0;
+  for (let place = 0; place < points.length; place += 1) {
+    const own = points[place]! * sign;
+    if (!(own > 0)) continue;
+    let slot = found;
+    while (slot > 0) {
+      const above = into[at + slot - 1]!;
+      const weight = points[above]! * sign;
+      if (weight > own || (weight === own && rank[above]! < rank[place]!)) break;
+      slot -= 1;
+    }
+    if (slot >= most) continue;
+    if (found < most) found += 1;
+    for (let later = found - 1; later > slot; later -= 1) into[at + later] = into[at + later - 1]!;
+    into[at + slot] = place;
+  }
+  for (let slot = found; slot < most; slot += 1) into[at + slot] = -1;
+}

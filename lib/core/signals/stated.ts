@@ -116,3 +116,20 @@ function combinedOf(compiled: CompiledSignals): readonly SignalDefinition[] {
   combined.set(compiled, found);
   return found;
 }
+
+/**
+ * Keys whose value may be another than what is stated or measured, because they are made of what is stated: what
+ * `withStated` works out beside it. Which they are is told by the stated keys alone.
+ */
+export function followingKeys(compiled: CompiledSignals, stated: ReadonlySet<string>): Set<string> {
+  const following = new Set<string>();
+  for (const [from, to] of FOLLOWING)
+    if (stated.has(from) && !stated.has(to) && compiled.indexByKey.has(to)) following.add(to);
+  for (const definition of combinedOf(compiled))
+    if (
+      !stated.has(definition.key) &&
+      dependenciesOf(definition).some((part) => stated.has(part) || following.has(part))
+    )
+      following.add(definition.key);
+  return following;
+}

@@ -67,6 +67,7 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
   memberships: { file: "people", about: "who works here, in which role", withUsers: true },
   invitations: { file: "invitations", about: "who was invited", omit: ["token_hash"] },
   predictions: { file: "predictions", about: "what the API answered, and from which signals" },
+  prediction_batches: { file: "prediction_batches", about: "files that were scored, part by part" },
   api_keys: { file: "api_keys", about: "who may use the API", omit: ["hash", "previous_hash"] },
   api_key_minutes: { file: "api_usage", about: "requests of each key, minute by minute" },
   audit_log: { file: "audit_log", about: "who changed what, and when" },

@@ -41,6 +41,8 @@ export async function startWebServer({ root, host, port, dev }: WebServerOptions
     Promise.resolve(handled).catch((error: unknown) => failPlainly(error, request, response));
   });
   server.keepAliveTimeout = 65_000;
+  // A file to be scored may come for longer than the five minutes that Node gives a request.
+  server.requestTimeout = 60 * 60_000;
   const upgraded = new Set<Duplex>();
   server.on("upgrade", (request, socket, head) => {
     upgraded.add(socket);
