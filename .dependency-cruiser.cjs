@@ -194,6 +194,14 @@ module.exports = {
       to: { path: "^lib/platform/training-(thread|crew)/", reachable: true },
     },
     {
+      name: "crm-clients-stay-out-of-pages",
+      comment:
+        "The clients of CRMs are megabytes that no page needs: jobs open them, when there is something to write.",
+      severity: "error",
+      from: { path: "^app/" },
+      to: { path: "^lib/platform/crm/(open|salesforce|hubspot)\\.ts$", reachable: true },
+    },
+    {
       name: "tests-stay-tests",
       comment: "What the product runs must not depend on its tests.",
       severity: "error",

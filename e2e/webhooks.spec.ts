@@ -19,6 +19,7 @@ test.describe("webhooks", () => {
     page,
     signInAs,
   }) => {
+    test.setTimeout(120_000);
     await signInAs("revops", PAGE);
     await isAtWork(page.getByRole("button", { name: "Add a webhook" }));
     await page.getByRole("button", { name: "Add a webhook" }).press("Enter");

@@ -63,12 +63,49 @@ export async function postText(
   body: string,
   { timeoutMs = 10_000, headers = {} }: OutboundOptions = {},
 ): Promise<OutboundAnswer> {
+  const wish = { method: "POST", body, headers: { "content-type": JSON_TYPE, ...headers } };
+  const { status, text, headers: said } = await request(address, wish, timeoutMs, MOST_ANSWER_BYTES);
+  const answered = { status, answer: text, retryAfterSeconds: patienceOf(said["retry-after"]) };
+  const problem = problemOf(answered);
+  if (problem) throw problem;
+  return answered;
+}
+
+const JSON_TYPE = "application/json; charset=utf-8";
+
+export interface OutboundRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+export interface OutboundResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/**
+ * Any request to an address that somebody typed, under the same rules as a message; whatever is answered is given
+ * back, redirects too, which are not followed.
+ *
+ * @param mostBytes of the answer; a longer one is an error where `isWhole`, else its beginning
+ * @throws OutboundError where nobody answered
+ */
+export async function request(
+  address: string,
+  wish: OutboundRequest,
+  timeoutMs: number,
+  mostBytes: number,
+  { isWhole = false }: { readonly isWhole?: boolean } = {},
+): Promise<OutboundResponse> {
   const anywhere = env().FIRSTCALL_ALLOW_PRIVATE_HOOKS === "1";
   const url = checkedUrl(address, anywhere);
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     const addresses = await beforeAbort(resolved(url.hostname, anywhere), signal);
-    return await send(url, addresses, body, headers, signal);
+    return await send(url, addresses, wish, signal, { mostBytes, isWhole });
   } catch (error) {
     if (error instanceof OutboundError) throw error;
     const message = signal.aborted
@@ -123,13 +160,13 @@ function beforeAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 function send(
   url: URL,
   addresses: readonly LookupAddress[],
-  body: string,
-  headers: Readonly<Record<string, string>>,
+  { method, headers, body }: OutboundRequest,
   signal: AbortSignal,
-): Promise<OutboundAnswer> {
+  { mostBytes, isWhole }: { readonly mostBytes: number; readonly isWhole: boolean },
+): Promise<OutboundResponse> {
   return new Promise((resolve, reject) => {
-    const request = (url.protocol === "https:" ? https : http).request(url, {
-      method: "POST",
+    const asked = (url.protocol === "https:" ? https : http).request(url, {
+      method,
       signal,
       // A kept connection would have been resolved by somebody else.
       agent: false,
@@ -139,36 +176,41 @@ function send(
         else done(null, first.address, first.family);
       },
       headers: {
-        "content-type": "application/json; charset=utf-8",
-        "content-length": Buffer.byteLength(body),
+        ...(body === null ? {} : { "content-length": Buffer.byteLength(body) }),
         "user-agent": "Firstcall",
         ...headers,
       },
     });
-    request.on("error", reject);
-    request.once("response", (response) => {
-      const status = response.statusCode ?? 0;
+    asked.on("error", reject);
+    asked.once("response", (response) => {
       const parts: Buffer[] = [];
       let size = 0;
-      const settle = () => {
-        const answer = Buffer.concat(parts).toString("utf8");
-        const answered = { status, answer, retryAfterSeconds: patienceOf(response.headers["retry-after"]) };
-        const problem = problemOf(answered);
-        if (problem) reject(problem);
-        else resolve(answered);
-      };
+      const settle = () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: flat(response.headers),
+          text: Buffer.concat(parts).toString("utf8"),
+        });
       response.on("data", (part: Buffer) => {
         size += part.length;
-        if (size <= MOST_ANSWER_BYTES) return void parts.push(part);
-        settle();
-        request.destroy();
+        if (size <= mostBytes) return void parts.push(part);
+        if (isWhole) reject(new OutboundError(`answered more than ${mostBytes} bytes`, { final: true }));
+        else settle();
+        asked.destroy();
       });
       response.once("end", settle);
       response.on("error", reject);
     });
-    request.end(body);
+    asked.end(body ?? undefined);
   });
 }
+
+const flat = (headers: http.IncomingHttpHeaders): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value]],
+    ),
+  );
 
 function problemOf(answered: OutboundAnswer): OutboundError | null {
   const { status } = answered;
@@ -182,5 +224,5 @@ function problemOf(answered: OutboundAnswer): OutboundError | null {
 }
 
 /** Seconds of a Retry-After header; dates are rare there, and are passed over. */
-const patienceOf = (header: string | undefined): number | null =>
+export const patienceOf = (header: string | undefined): number | null =>
   header !== undefined && /^\d{1,6}$/.test(header.trim()) ? Number(header.trim()) : null;

@@ -77,6 +77,8 @@ export async function livedWorkspace(owner: pg.Client, name: string, domain: str
   return { tenantId, userId, people };
 }
 
+const WITHOUT_ID = new Set(["scoring_drafts", "lead_looks", "insight_leads", "crm_connections", "crm_leads"]);
+
 /** Rows as jobs and people leave them, straight into the tables: what matters is where a name can stand. */
 async function addRows(
   owner: pg.Client,
@@ -86,6 +88,8 @@ async function addRows(
   first: Person,
 ): Promise<void> {
   const importId = newId();
+  // One of a kind in a workspace.
+  const crm = email.startsWith("jo") ? "salesforce" : "hubspot";
   const says = `Met ${first.email} (${first.leadId}) at the fair`;
   const json = (value: object) => JSON.stringify(value);
   const rows: readonly (readonly [string, Record<string, unknown>])[] = [
@@ -117,6 +121,31 @@ async function addRows(
         ...{ body: json({ text: says }), created_at: NOW },
       },
     ],
+    [
+      "webhooks",
+      { url: "https://hooks.example/verysecret/in", events: ["lead.hot"], secret: "v1.verysecret", secret_last_four: "abcd" },
+    ],
+    [
+      "crm_connections",
+      {
+        ...{
+          kind: crm,
+          base_url: "https://crm.example",
+          auth: "token",
+          secret: "v1.verysecret",
+          secret_last_four: "abcd",
+        },
+        ...{ object: "contacts", match_ours: "email", match_theirs: "email", mapping: "[]" },
+      },
+    ],
+    [
+      "crm_runs",
+      {
+        ...{ kind: crm, mode: "trial", which: "all", status: "done", problem: says, created_at: NOW },
+        findings: json({ leads: [{ leadId: first.leadId, key: first.email }] }),
+      },
+    ],
+    ["crm_leads", { kind: crm, lead_id: leadId, hash: "x", at: NOW, error: says }],
     ["nurture_enrolments", { lead_id: leadId, band: "warm", enrolled_at: NOW }],
     ["pending_scores", { lead_id: leadId, cause: json({ key: "manual", args: {} }), requested_at: NOW }],
     [
@@ -163,7 +192,7 @@ async function addRows(
   await owner.query("BEGIN");
   await owner.query("SELECT set_config('app.tenant_id', $1, true)", [tenantId]);
   for (const [table, row] of rows) {
-    const hasId = !("id" in row) && !["scoring_drafts", "lead_looks", "insight_leads"].includes(table);
+    const hasId = !("id" in row) && !WITHOUT_ID.has(table);
     await insert(owner, table, { tenant_id: tenantId, ...(hasId ? { id: newId() } : {}), ...row });
   }
   await insert(owner, "import_rejections", {

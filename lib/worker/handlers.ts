@@ -1,4 +1,5 @@
 import { runBacktestJob } from "@/lib/modules/backtests/jobs";
+import { crmRunJob } from "@/lib/modules/crm/jobs";
 import { sendDeliveryJob, tidyDeliveriesJob } from "@/lib/modules/deliveries/jobs";
 import { runImportJob } from "@/lib/modules/imports/jobs";
 import { countJob } from "@/lib/modules/insights/jobs";
@@ -32,6 +33,7 @@ export const HANDLERS: JobHandlers = {
   "overrides.expire": async ({ tenantId }) => void (await expireOverrides(tenantId, now())),
   "nurture.run": runNurtureJob,
   "leads.route": routeWaitingJob,
+  "crm.run": crmRunJob,
   "deliveries.send": sendDeliveryJob,
   "deliveries.tidy": tidyDeliveriesJob,
   "workflow.reclock": reclockJob,

@@ -1,3 +1,4 @@
+import { startDueRuns } from "@/lib/modules/crm/due";
 import { startDueCount } from "@/lib/modules/insights/due";
 import { startDueWork } from "@/lib/modules/workflow/due-work";
 import { now as wallClock } from "@/lib/platform/clock";
@@ -49,6 +50,7 @@ export async function tick(span: { readonly since: Date; readonly now: Date }): 
       await withTenant(id, async (tx) => {
         await startDueWork(tx, id, span);
         await startDueCount(tx, id, span.now);
+        await startDueRuns(tx, id, span.now);
       });
     } catch (error) {
       log.error("looking for due work", error, { tenantId: id });

@@ -41,6 +41,7 @@ const PAGES: readonly {
       { href: "/settings/tracker", label: "Tracker", needs: "keys.manage" },
       { href: "/settings/keys", label: "API keys", needs: "keys.manage" },
       { href: "/settings/webhooks", label: "Webhooks", needs: "webhooks.manage" },
+      { href: "/settings/crm", label: "CRM", needs: "crm.manage" },
     ],
   },
   {

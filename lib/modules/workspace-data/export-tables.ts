@@ -43,6 +43,17 @@ export const EXPORTED: Readonly<Record<string, ExportedTable>> = {
     omit: ["secret", "previous_secret"],
     mask: { url: maskTarget },
   },
+  crm_connections: {
+    file: "crm_connections",
+    about: "where scores are written back to; addresses are masked, secrets are left out",
+    omit: ["secret"],
+    mask: { base_url: maskTarget },
+  },
+  crm_runs: { file: "crm_runs", about: "when scores were written back, and how it went" },
+  crm_leads: {
+    file: "crm_leads",
+    about: "which leads the CRM was told of last, and why it refused where it did",
+  },
   nurture_enrolments: { file: "nurture_enrolments", about: "who was handed to the mail tool" },
   lead_looks: { file: "lead_looks", about: "what people saw of a lead last" },
   rule_sets: { file: "rule_sets", about: "published rules" },

@@ -24,6 +24,7 @@ const EXPECTED: Record<Permission, readonly Role[]> = {
   "workflow.manage": ["revops", "admin"],
   "keys.manage": ["revops", "admin"],
   "webhooks.manage": ["revops", "admin"],
+  "crm.manage": ["revops", "admin"],
   "settings.read": ["revops", "admin"],
   "people.manage": ["admin"],
 };

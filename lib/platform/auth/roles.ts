@@ -64,6 +64,8 @@ export const PERMISSIONS = {
   "keys.manage": ["revops", "admin"],
   /** Where events are sent, signed: add, change, replay, switch off. */
   "webhooks.manage": ["revops", "admin"],
+  /** Where scores are written back to: connect, map, try, write, stop. */
+  "crm.manage": ["revops", "admin"],
   "settings.read": ["revops", "admin"],
   "people.manage": ["admin"],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

@@ -30,6 +30,8 @@ export const QUEUES = {
   "leads.route": { retryLimit: 2, retryDelay: 5, expireInSeconds: 300 },
   /** { tenantId, deliveryId, webhookId? }: one message out of the product; pauses grow from 10 s to about 20 minutes */
   "deliveries.send": { retryLimit: 7, retryDelay: 10, retryBackoff: true, expireInSeconds: 120, atOnce: 20 },
+  /** { tenantId, runId }: scores into a CRM; one that waits for the CRM asks for its next turn itself */
+  "crm.run": { retryLimit: 5, retryDelay: 10, expireInSeconds: 4 * 3_600 },
   /** { tenantId }: deletes messages that are long over */
   "deliveries.tidy": { retryLimit: 2, retryDelay: 30, expireInSeconds: 300 },
 } as const satisfies Record<string, QueueOptions>;
