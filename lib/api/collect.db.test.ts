@@ -68,7 +68,7 @@ const setSettings = (tracker: object) =>
 describe("POST /collect", () => {
   it("stores what a browser saw, once, in the words that signals read", async () => {
     const events = [
-      event("visit", 3, { utm_source: "ads" }),
+      event("visit", 4, { utm_source: "ads" }),
       event("page_view", 3, { path: "/pricing" }),
       event("page_left", 2, { path: "/pricing", seconds: 41, scroll_pct: 88 }),
     ];
@@ -77,8 +77,8 @@ describe("POST /collect", () => {
     expect(
       (await eventsOf("browser-one")).map(({ type, properties, flag }) => [type, properties, flag]),
     ).toEqual([
-      ["page_view", { path: "/pricing", page: "pricing", session_id: "s1" }, null],
       ["visit", { landing_path: "/", session_id: "s1", utm_source: "ads" }, null],
+      ["page_view", { path: "/pricing", page: "pricing", session_id: "s1" }, null],
       ["page_left", { path: "/pricing", session_id: "s1", seconds: 41, scroll_pct: 88 }, null],
     ]);
   });
