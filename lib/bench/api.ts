@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openMigrated } from "@/lib/cli/database";
 import { withTenant } from "@/lib/platform/db/client";
+import { benchBatch } from "./api/batch";
 import { makeLeads, SIGNAL_KEYS } from "./api/leads";
 import { findPython, type RunningPeer, startPeer } from "./api/peer";
 import { KINDS, type Kind, scoringWorkspace } from "./api/workspace";
@@ -24,7 +25,8 @@ const BARS: Readonly<Record<Kind, number>> = { logistic: 2.5, boosted: 4 };
 /**
  * POST /score as `npm start` serves it (key, limit, validation and the log of predictions on) beside the Python stack's
  * service, on loopback: the same generator (wrk where there is one), the same leads by 33 signals, in turn; of each side its best round. Without
- * the Python packages only our own figures are printed. `--profile` writes a processor profile of the server.
+ * the Python packages only our own figures are printed. Then a file of leads for POST /score/batch, which `--batch` asks for
+ * alone. `--profile` writes a processor profile of the server.
  */
 export async function bench(print: Figure, args: readonly string[] = []): Promise<void> {
   const root = join(import.meta.dirname, "..", "..");
@@ -43,10 +45,11 @@ export async function bench(print: Figure, args: readonly string[] = []): Promis
     writeFileSync(join(folder, "values.f32"), learnt.numbers);
     writeFileSync(join(folder, "labels.u8"), learnt.labels);
 
-    const peer = "absent" in found ? null : await startPeerHere(found.python, folder);
+    const isBatchOnly = args.includes("--batch");
+    const peer = "absent" in found || isBatchOnly ? null : await startPeerHere(found.python, folder);
     const product = await startProduct(root, args.includes("--profile") ? ["--cpu-prof"] : []);
     try {
-      for (const kind of KINDS) {
+      for (const kind of isBatchOnly ? [] : KINDS) {
         const { key = "" } = workspaces.get(kind) ?? {};
         const ours: Load = {
           ...{ port: product.port, path: "/api/v1/score" },
@@ -62,10 +65,14 @@ export async function bench(print: Figure, args: readonly string[] = []): Promis
           await compare(figures, { kind, connections, ours, theirs, by });
         }
       }
-      for (const [kind, { tenantId }] of workspaces) {
+      for (const [kind, { tenantId }] of isBatchOnly ? [] : workspaces) {
         const logged = await withTenant(tenantId, (tx) => tx.prediction.count());
         print(`api_${kind}_predictions_logged`, logged, "rows");
       }
+      // Nobody else shall work meanwhile.
+      await peer?.stop();
+      const keys = new Map([...workspaces].map(([kind, { key }]) => [kind, key]));
+      await benchBatch({ figures, product, keys, folder, trainingRows: TRAINING_ROWS });
     } finally {
       await product.stop();
       await peer?.stop();

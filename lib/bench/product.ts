@@ -6,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 export interface RunningProduct {
   readonly url: string;
   readonly port: number;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -50,6 +51,7 @@ export async function startProduct(
   return {
     url,
     port,
+    pid: child.pid ?? 0,
     stop: async () => {
       child.kill("SIGINT");
       await ended;

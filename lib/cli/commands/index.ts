@@ -3,7 +3,8 @@ import { eventsCommand } from "./events";
 import { importCommand } from "./import";
 import { migrateCommand } from "./migrate";
 import { addPersonCommand, resetPasswordCommand, setupLinkCommand } from "./people";
-import { publishCommand, rollbackCommand, scoreCommand } from "./publish";
+import { publishCommand, rollbackCommand } from "./publish";
+import { scoreCommand } from "./score";
 import { evaluateCommand, trainCommand } from "./train";
 import { workerCommand } from "./worker";
 

@@ -14,7 +14,7 @@ import { endProgress, showProgress, tell, type WorkspaceCall, withWorkspace } fr
 
 const text = { type: "string" } as const;
 
-/** Exit codes of all three: 0 done, 1 refused, 2 the call was wrong. */
+/** Exit codes of both: 0 done, 1 refused, 2 the call was wrong. */
 export const publishCommand: Command = {
   summary: "put the newest run's proposed model in use",
   run: (args, { root }) =>
@@ -43,15 +43,6 @@ export const rollbackCommand: Command = {
       { to: text },
       runRollback,
     ),
-};
-
-export const scoreCommand: Command = {
-  summary: "score every lead of a workspace now",
-  run: (args, { root }) =>
-    withWorkspace(args, root, "npm run firstcall -- score --workspace NAME [--json]\n", {}, async (call) => {
-      await rescore(call, causeRef("manual"));
-      return 0;
-    }),
 };
 
 async function runPublish(call: WorkspaceCall): Promise<number> {
@@ -109,7 +100,7 @@ function refused(message: string): number {
 }
 
 /** Scores all leads here and now, so that the command ends with the list as it will be shown. */
-async function rescore(
+export async function rescore(
   { workspace: { tenantId, slug }, json, signal }: WorkspaceCall,
   cause: ScoreCause,
 ): Promise<void> {

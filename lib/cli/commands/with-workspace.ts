@@ -17,9 +17,13 @@ export interface WorkspaceCall {
   readonly workspace: Workspace;
   readonly json: boolean;
   readonly signal: AbortSignal;
-  /** The command's own options; all of them take a text. */
+  /** The command's own options that take a text. */
   readonly options: Readonly<Record<string, string | undefined>>;
+  /** Those without one that were given. */
+  readonly flags: ReadonlySet<string>;
 }
+
+type OwnOptions = Readonly<Record<string, { readonly type: "string" | "boolean" }>>;
 
 /**
  * Reads the options, opens the database, finds the workspace, and closes everything again. A call that is wrong is
@@ -29,7 +33,7 @@ export async function withWorkspace(
   args: readonly string[],
   root: string,
   usage: string,
-  own: Readonly<Record<string, { readonly type: "string" }>>,
+  own: OwnOptions,
   run: (call: WorkspaceCall) => Promise<number>,
 ): Promise<number> {
   try {
@@ -52,6 +56,7 @@ export async function withWorkspace(
         json: json === true,
         signal: stop.signal,
         options: options as Record<string, string | undefined>,
+        flags: new Set(Object.keys(options).filter((option) => options[option] === true)),
       });
     } finally {
       await database.stop();
@@ -63,11 +68,7 @@ export async function withWorkspace(
   }
 }
 
-function parsed(
-  args: readonly string[],
-  usage: string,
-  own: Readonly<Record<string, { readonly type: "string" }>>,
-) {
+function parsed(args: readonly string[], usage: string, own: OwnOptions) {
   try {
     return parseArgs({
       args: [...args],

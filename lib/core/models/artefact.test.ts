@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { tableOf } from "../encoding/table.ts";
 import { score, scoreMany } from "../scoring/score.ts";
+import type { SignalValue } from "../signals/types.ts";
 import type { TrainedModel } from "../training/input.ts";
 import { trainContenders } from "../training/train.ts";
 import { artefactText, readArtefact } from "./artefact.ts";
 import { modelBands } from "./model-bands.ts";
 import { percentBeside, shareBelow } from "./quantiles.ts";
+import { scoreModelTable, TOP } from "./score-table.ts";
 import { sampleInput, sampleRecords } from "./testing.ts";
 import type { ModelArtefact } from "./types.ts";
 
@@ -60,6 +63,26 @@ describe("an artefact", () => {
       const alone = leads.map(({ vector, evidence }) => score(scorer, vector, evidence));
       expect(scoreMany(scorer, leads)).toEqual(alone);
       expect(scoreMany(scorer, [])).toEqual([]);
+    }
+  });
+
+  it("scores the rows of a table to the bits of each alone, with the same reasons", () => {
+    const { records } = sampleRecords(150, 12);
+    const odd = { minutes_on_site: Number.NaN, lead_origin: "never seen", decision_maker: null };
+    const rows = [...records, odd, {}].map((values) => values as Record<string, SignalValue>);
+    for (const model of models) {
+      const scorer = scorerOf(model, artefactText(model.artefact));
+      const keys = model.artefact.signals.map(({ key }) => key);
+      const table = tableOf(model.artefact.definitions, rows);
+      const scores = scoreModelTable(scorer.model, table);
+      const chosen = (list: Int32Array, row: number) =>
+        [...list.subarray(row * TOP, row * TOP + TOP)].filter((at) => at >= 0).map((at) => keys[at]);
+      for (const [row, values] of rows.entries()) {
+        const alone = score(scorer, { moment: 0, values, ages: {} });
+        expect([scores.totals[row], scores.probabilities[row]]).toEqual([alone.total, alone.probability]);
+        expect(chosen(scores.reasons, row)).toEqual(alone.reasons);
+        expect(chosen(scores.risks, row)).toEqual(alone.risks.slice(0, TOP));
+      }
     }
   });
 
