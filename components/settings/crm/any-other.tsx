@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { Button } from "../../ui/button";
 import { buttonClass } from "../../ui/button-class";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
@@ -18,9 +19,9 @@ export function AnyOther() {
           <Input type="date" value={since} onChange={(event) => setSince(event.target.value)} />
         </Field>
         {since === "" ? (
-          <span aria-disabled="true" className={buttonClass({ size: "sm", className: "opacity-50 md:h-8" })}>
+          <Button disabled className="md:h-8">
             Download as CSV
-          </span>
+          </Button>
         ) : (
           // A download, not a page: the browser fetches it by itself.
           <a

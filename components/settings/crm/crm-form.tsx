@@ -219,13 +219,9 @@ export function CrmForm({ page }: { page: CrmPage }) {
           />
         </Field>
       </SettingsSection>
+      {page.secretShown === null ? null : <CrmRuns page={page} isChanged={form.isChanged} />}
       <AnyOther />
-      {page.secretShown === null ? null : (
-        <>
-          <CrmRuns page={page} isChanged={form.isChanged} />
-          <Disconnect kind={kind} />
-        </>
-      )}
+      {page.secretShown === null ? null : <Disconnect kind={kind} />}
     </SettingsPage>
   );
 }
