@@ -16,7 +16,7 @@ import { Dialog, DialogClose } from "../../ui/dialog";
 import { Field } from "../../ui/field";
 import { Input, NumberInput } from "../../ui/input";
 import { Select } from "../../ui/select";
-import { ToldOnce } from "./told-once";
+import { ToldOnce } from "../../ui/told-once";
 
 const LIFETIMES = [
   { value: "0", label: "Until it is revoked" },
@@ -98,7 +98,7 @@ export function CreateKeyDialog() {
       }
     >
       {done ? (
-        <ToldOnce secret={done.secret}>
+        <ToldOnce label="The key" text={done.secret} copyLabel="Copy key">
           It is not shown again. Send it as <code className="font-mono">Authorization: Bearer …</code> with
           every request.
         </ToldOnce>

@@ -8,7 +8,7 @@ import { Consequence, Dialog, DialogClose } from "../../ui/dialog";
 import { Field } from "../../ui/field";
 import { Select } from "../../ui/select";
 import { useToast } from "../../ui/toast";
-import { ToldOnce } from "./told-once";
+import { ToldOnce } from "../../ui/told-once";
 
 const OVERLAPS = [
   { value: "24", label: "for another day" },
@@ -65,7 +65,9 @@ export function RotateDialog({ keyId, name, onClose }: KeyDialogProps) {
       }
     >
       {done ? (
-        <ToldOnce secret={done.secret}>It is not shown again. Put it where the old one is.</ToldOnce>
+        <ToldOnce label="The key" text={done.secret} copyLabel="Copy key">
+          It is not shown again. Put it where the old one is.
+        </ToldOnce>
       ) : (
         <div className="space-y-3">
           {result?.ok === false ? (

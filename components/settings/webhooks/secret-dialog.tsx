@@ -1,9 +1,7 @@
 "use client";
-import { useId } from "react";
 import { Button } from "../../ui/button";
-import { CopyButton } from "../../ui/copy-text";
 import { Dialog, DialogClose } from "../../ui/dialog";
-import { Input } from "../../ui/input";
+import { ToldOnce } from "../../ui/told-once";
 
 /** The one time that a signing secret is shown. */
 export function SecretDialog({
@@ -15,7 +13,6 @@ export function SecretDialog({
   isNew: boolean;
   onClose: () => void;
 }) {
-  const noteId = useId();
   return (
     <Dialog
       open
@@ -29,20 +26,9 @@ export function SecretDialog({
         </DialogClose>
       }
     >
-      <div className="flex items-center gap-2 max-md:flex-col max-md:items-stretch">
-        <Input
-          readOnly
-          value={secret}
-          aria-label="Signing secret"
-          aria-describedby={noteId}
-          onFocus={(event) => event.currentTarget.select()}
-          className="font-mono text-12"
-        />
-        <CopyButton text={secret} label="Copy secret" />
-      </div>
-      <p id={noteId} className="mt-2 text-12 text-ink-2">
+      <ToldOnce label="Signing secret" text={secret} copyLabel="Copy secret">
         Copy it now: it is not shown again. If it is lost, give the webhook a new one.
-      </p>
+      </ToldOnce>
     </Dialog>
   );
 }
