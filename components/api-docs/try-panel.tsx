@@ -31,6 +31,7 @@ export function TryPanel({ operation, apiKey }: TryPanelProps) {
     key: needsKey ? "fc_YOUR_KEY" : null,
     contentType: body?.contentType ?? null,
     body: body ? attempt.body : null,
+    answerType: operation.answers.find(({ status }) => Number(status) < 400)?.contentType ?? null,
   };
   return (
     <div className="min-w-0">

@@ -35,9 +35,10 @@ divided by commas, semicolons or tabs, and may be quoted; blank lines are left o
 point for their decimals. A line may have 256 kB and the header 1,000 columns. All rows are scored by one version, as of
 the moment the request came.
 
-The answer begins while the file is still being sent: read it at the same time (curl does). Whoever sends all before
-reading anything should send files of at most 10,000 rows. Once the answer has begun its status stands: a connection
-that breaks off is the sign that something went wrong, and the file is to be sent again.
+The answer begins while the file is still being sent: read it at the same time, as
+\`curl -X POST -T leads.csv -o scored.csv\` does. Whoever sends all before reading anything should send files of at most
+10,000 rows. Once the answer has begun its status stands: a connection that breaks off is the sign that something went
+wrong, and the file is to be sent again.
 
 A file counts as one request against the key's limit. What was answered is logged part by part before it goes out: who
 asked, when, the version, which rows, and the sha256 of the file up to there.`;

@@ -162,6 +162,12 @@ describe("code to copy", () => {
       'data="a,b\\n1,2".encode()',
     );
   });
+  it("takes an answer that is no JSON as text", () => {
+    const csv = { ...request, contentType: "text/csv", body: "a\n1", answerType: "text/csv" };
+    expect(snippet("typescript", csv)).toContain("const answer = await response.text();");
+    expect(snippet("python", csv)).toMatch(/answer = response\.text$/);
+    expect(snippet("python", { ...request, answerType: "application/json" })).toMatch(/response\.json\(\)$/);
+  });
   it("asks for nothing that a request has not", () => {
     const bare = { method: "GET", url: "https://x.example/y", key: null, contentType: null, body: null };
     expect(snippet("curl", bare)).toBe("curl 'https://x.example/y'");

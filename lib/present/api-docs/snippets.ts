@@ -8,6 +8,8 @@ export interface SnippetRequest {
   readonly key: string | null;
   readonly contentType: string | null;
   readonly body: string | null;
+  /** What comes back; JSON where it is not said. */
+  readonly answerType?: string | null;
 }
 
 export const LANGUAGES = ["curl", "typescript", "python"] as const;
@@ -33,6 +35,8 @@ function headersOf({ key, contentType, body }: SnippetRequest): [string, string]
   ];
 }
 
+const answersJson = ({ answerType }: SnippetRequest): boolean => answerType?.includes("json") ?? true;
+
 function curl(request: SnippetRequest): string {
   const { method, url, body } = request;
   return [
@@ -56,7 +60,7 @@ function typescript(request: SnippetRequest): string {
     ...(value === null ? [] : [`  body: ${value},`]),
     "});",
     "if (!response.ok) throw new Error(await response.text());",
-    "const answer = await response.json();",
+    `const answer = await response.${answersJson(request) ? "json" : "text"}();`,
   ].join("\n");
 }
 
@@ -84,7 +88,7 @@ function python(request: SnippetRequest): string {
     "    timeout=10,",
     ")",
     "response.raise_for_status()",
-    "answer = response.json()",
+    answersJson(request) ? "answer = response.json()" : "answer = response.text",
   ].join("\n");
 }
 
