@@ -11,7 +11,7 @@ webhook-signature: v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=`;
 
 const CHECK = `import { Webhook } from "standardwebhooks";
 
-const event = new Webhook(process.env.FIRSTCALL_SECRET)
+const event = new Webhook(SECRET)
   .verify(rawBody, request.headers);`;
 
 /** The contract of a message, opened one by one: signature, order, examples of every kind. */
