@@ -4,6 +4,8 @@ import type { ByteRecords } from "@/lib/platform/csv/byte-records";
 import { csvCell } from "@/lib/platform/csv/write";
 import { ANSWER_COLUMNS, type FileColumns } from "./columns";
 
+/** Rows of a chunk. */
+export const MOST_ROWS = 512;
 const REASONS = 3;
 const RISKS = 2;
 
@@ -27,17 +29,21 @@ export class AnswerRows {
   /** Band and action by score. */
   readonly #bands: (Buffer | undefined)[] = [];
   readonly #empty: Buffer;
-  /** Rows of the chunk: what is kept of each lies in `#kept`. */
-  #rows: { readonly to: number; readonly error: Buffer | null }[] = [];
-  readonly #kept = new ByteWriter();
+  /** Of each row of the chunk: where its bytes lie in `#source`, or what stands for them, and what is wrong with it. */
+  #source: Buffer;
+  readonly #from = new Int32Array(MOST_ROWS);
+  readonly #to = new Int32Array(MOST_ROWS);
+  readonly #instead = new Map<number, Buffer>();
+  readonly #errors = new Map<number, Buffer>();
+  #count = 0;
   #next = 0;
-  #from = 0;
 
   constructor(columns: FileColumns, version: string, bandFor: (total: number) => Band) {
     this.#columns = columns;
     this.#bandFor = bandFor;
     this.#delimiter = columns.delimiter.charCodeAt(0);
     this.#empty = Buffer.alloc(0);
+    this.#source = this.#empty;
     // Behind the reasons: the version, no error, the line's end.
     const { delimiter, lineEnd } = columns;
     this.#version = Buffer.from(`${delimiter}${csvCell(version, delimiter)}${delimiter}${lineEnd}`);
@@ -57,28 +63,31 @@ export class AnswerRows {
     this.#out.add(Buffer.from(`${names}${lineEnd}`));
   }
 
-  /** Keeps the record's bytes; `error` says what is wrong with it, null that it will be scored. */
+  /** Takes the record, whose bytes must stay until `endChunk`; `error` says what is wrong with it, null that it will be scored. */
   take(records: ByteRecords, error: string | null): void {
     const { bytes, start, end, count, problem } = records;
     const wanted = this.#columns.count;
+    const row = this.#count;
+    this.#source = bytes;
+    this.#from[row] = start;
+    this.#to[row] = end;
     if (problem !== null) {
       // A quote gone astray would take the rest of the file with it: the line becomes the first cell, whole.
-      if (problem === "quote")
-        this.#kept.add(Buffer.from(`"${bytes.toString("utf8", start, end).replaceAll('"', '""')}"`));
-      this.#pad(wanted - 1);
-    } else if (count > wanted) {
-      const last = records.to[wanted - 1]! + (records.quoted[wanted - 1]! > 0 ? 1 : 0);
-      this.#kept.addRange(bytes, start, last);
-    } else {
-      this.#kept.addRange(bytes, start, end);
-      this.#pad(wanted - count);
+      const line = bytes.toString("utf8", start, end).replaceAll('"', '""');
+      this.#instead.set(row, this.#padded(problem === "quote" ? `"${line}"` : "", wanted - 1));
+    } else if (count > wanted)
+      this.#to[row] = records.to[wanted - 1]! + (records.quoted[wanted - 1]! > 0 ? 1 : 0);
+    else if (count < wanted)
+      this.#instead.set(row, Buffer.concat([bytes.subarray(start, end), this.#padded("", wanted - count)]));
+    if (error !== null) {
+      this.#errors.set(row, this.cell(error));
+      this.failed += 1;
     }
-    this.#rows.push({ to: this.#kept.length, error: error === null ? null : this.cell(error) });
-    if (error !== null) this.failed += 1;
+    this.#count += 1;
   }
 
-  #pad(missing: number): void {
-    for (let field = 0; field < missing; field += 1) this.#kept.addByte(this.#delimiter);
+  #padded(text: string, missing: number): Buffer {
+    return Buffer.from(text + this.#columns.delimiter.repeat(missing));
   }
 
   /** The answer of the next row that was taken without an error. */
@@ -110,11 +119,12 @@ export class AnswerRows {
   /** All rows of the chunk have their answers: the last ones may be errors. */
   endChunk(): void {
     this.#passErrors();
-    if (this.#next !== this.#rows.length) throw new Error("AnswerRows: a row has no answer");
-    this.#rows = [];
-    this.#kept.length = 0;
+    if (this.#next !== this.#count) throw new Error("AnswerRows: a row has no answer");
+    this.#instead.clear();
+    this.#errors.clear();
+    this.#source = this.#empty;
+    this.#count = 0;
     this.#next = 0;
-    this.#from = 0;
   }
 
   /** What was written since the last time. */
@@ -124,8 +134,8 @@ export class AnswerRows {
   }
 
   #passErrors(): void {
-    for (let row = this.#rows[this.#next]; row?.error; row = this.#rows[this.#next]) {
-      const { error } = row;
+    if (this.#errors.size === 0) return;
+    for (let error = this.#errors.get(this.#next); error; error = this.#errors.get(this.#next)) {
       this.#row();
       this.#out.add(this.#blanks);
       this.#out.add(error);
@@ -135,9 +145,10 @@ export class AnswerRows {
 
   /** The row's own bytes. */
   #row(): void {
-    const { to } = this.#rows[this.#next]!;
-    this.#out.addRange(this.#kept.bytes, this.#from, to);
-    this.#from = to;
+    const row = this.#next;
+    const instead = this.#instead.size === 0 ? undefined : this.#instead.get(row);
+    if (instead) this.#out.add(instead);
+    else this.#out.addRange(this.#source, this.#from[row]!, this.#to[row]!);
     this.#next += 1;
   }
 

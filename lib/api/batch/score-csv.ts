@@ -10,7 +10,7 @@ import { topReasons } from "@/lib/modules/scoring/score-lead";
 import { isBlank } from "@/lib/platform/csv/byte-cells";
 import type { TimeContext } from "@/lib/present/format";
 import { reasonLine, type WordableReason, wordReasons } from "@/lib/present/word-reason";
-import { AnswerRows } from "./answer-rows";
+import { AnswerRows, MOST_ROWS } from "./answer-rows";
 import { type FileColumns, readHeader, tooLong } from "./columns";
 import { leadSignals } from "./lead-rows";
 import { SignalRows } from "./signal-rows";
@@ -19,7 +19,7 @@ import { tableScorer } from "./table-scorer";
 /** Bytes that are read before rows are scored: a part of the file, logged and answered as one. */
 const PART_BYTES = 256 * 1024;
 /** Rows that are scored between two turns of the loop, so that nobody else waits for a file. */
-const CHUNK_ROWS = 512;
+const CHUNK_ROWS = MOST_ROWS;
 
 /** A part as `score-csv` knows it; who asked is added by whoever logs it. */
 export type ScoredPart = Pick<

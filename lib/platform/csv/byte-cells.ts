@@ -156,7 +156,7 @@ export class ByteWriter {
     this.room(piece.length);
     const { bytes } = this;
     let at = this.length;
-    if (piece.length > 64) bytes.set(piece, at);
+    if (piece.length > 12) bytes.set(piece, at);
     else for (let from = 0; from < piece.length; from += 1) bytes[at + from] = piece[from]!;
     at += piece.length;
     this.length = at;
