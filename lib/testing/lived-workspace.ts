@@ -123,7 +123,12 @@ async function addRows(
     ],
     [
       "webhooks",
-      { url: "https://hooks.example/verysecret/in", events: ["lead.hot"], secret: "v1.verysecret", secret_last_four: "abcd" },
+      {
+        url: "https://hooks.example/verysecret/in",
+        events: ["lead.hot"],
+        secret: "v1.verysecret",
+        secret_last_four: "abcd",
+      },
     ],
     [
       "crm_connections",
