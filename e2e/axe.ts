@@ -13,7 +13,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual(
       [],
     );
-  }).toPass({ timeout: 15_000, intervals: [250, 500, 1_000] });
+  }).toPass({ timeout: 25_000, intervals: [250, 500, 1_000] });
 }
 
 /** The same in light and in dark, loading the page anew for each. */

@@ -1,5 +1,6 @@
 import { DEMO_PASSWORD } from "@/lib/modules/users/demo-people";
 import { expectAccessible } from "./axe";
+import { sql } from "./database";
 import { demoPerson, expect, test } from "./fixtures";
 import { QueuePage } from "./pages/queue-page";
 import { SignInPage } from "./pages/sign-in-page";
@@ -127,6 +128,11 @@ test("a hot lead that comes free is announced, and is taken in on wish", async (
   signInAs,
   otherPage,
 }) => {
+  // Other journeys claim from the pool at the same time: two of the last hot leads are put there.
+  await sql(`
+    UPDATE leads SET owner_id = NULL, snoozed_until = NULL, due_at = now() - interval '5 minutes', due_kind = 'respond'
+     WHERE (tenant_id, id) IN (SELECT l.tenant_id, l.id FROM leads l JOIN tenants t ON t.id = l.tenant_id AND t.is_demo
+                                WHERE l.is_open AND l.effective_band = 'hot' ORDER BY l.effective_score, l.id LIMIT 2)`);
   const theirs = new QueuePage(await otherPage());
   const signIn = new SignInPage(theirs.page);
   await signIn.open("/queue?show=pool&band=hot");
