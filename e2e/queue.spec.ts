@@ -87,6 +87,9 @@ test("a slip is undone within ten seconds, on screen and in the score", async ({
   await expect(page.getByText(`${name}: connected`, { exact: true })).toBeVisible();
   await queue.press("u");
   await expect(queue.row(id)).toHaveAttribute("aria-current", "true");
+  // The list follows the hand at once; the reload waits until the server has heard of it.
+  const undone = "SELECT count(*)::int AS n FROM activities WHERE lead_id = $1 AND undone_at IS NOT NULL";
+  await expect.poll(async () => (await sql(undone, [id])).rows[0].n).toBe(1);
   await page.reload();
   await queue.isReady();
   await expect(queue.row(id)).toBeVisible();
