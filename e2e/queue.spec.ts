@@ -80,6 +80,13 @@ test("a slip is undone within ten seconds, on screen and in the score", async ({
   await queue.press("j");
   const id = await queue.currentId();
   const name = await queue.name();
+  const undone = async () =>
+    (
+      await sql("SELECT count(*)::int AS n FROM activities WHERE lead_id = $1 AND undone_at IS NOT NULL", [
+        id,
+      ])
+    ).rows[0].n as number;
+  const before = await undone();
   await queue.press("c");
   await expect(queue.outcomes).toBeVisible();
   await queue.press("2");
@@ -88,8 +95,7 @@ test("a slip is undone within ten seconds, on screen and in the score", async ({
   await queue.press("u");
   await expect(queue.row(id)).toHaveAttribute("aria-current", "true");
   // The list follows the hand at once; the reload waits until the server has heard of it.
-  const undone = "SELECT count(*)::int AS n FROM activities WHERE lead_id = $1 AND undone_at IS NOT NULL";
-  await expect.poll(async () => (await sql(undone, [id])).rows[0].n).toBe(1);
+  await expect.poll(undone).toBe(before + 1);
   await page.reload();
   await queue.isReady();
   await expect(queue.row(id)).toBeVisible();
