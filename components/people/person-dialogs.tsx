@@ -1,7 +1,8 @@
 "use client";
 import { formatLongDay } from "@/lib/present/format";
 import { Button } from "../ui/button";
-import { Consequence, Dialog, DialogClose } from "../ui/dialog";
+import { ConfirmDialog } from "../ui/confirm-dialog";
+import { Dialog, DialogClose } from "../ui/dialog";
 import { OneTimeLink } from "./one-time-link";
 import type { PersonLine } from "./types";
 
@@ -55,27 +56,16 @@ export function DeactivateDialog({
   onClose: () => void;
 }) {
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      width={480}
+    <ConfirmDialog
       title={`Deactivate ${person.name}?`}
-      footerNote="Kept in the audit log"
-      footer={
-        <>
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button variant="danger" busy={pending} busyText="Deactivating" onClick={onConfirm}>
-            Deactivate
-          </Button>
-        </>
-      }
+      deed="Deactivate"
+      busyText="Deactivating"
+      busy={pending}
+      onConfirm={onConfirm}
+      onClose={onClose}
     >
-      <Consequence>
-        They are signed out with their next click and see nothing of the workspace. Leads they own and
-        everything they did stay. You can reactivate them at any time.
-      </Consequence>
-    </Dialog>
+      They are signed out with their next click and see nothing of the workspace. Leads they own and
+      everything they did stay. You can reactivate them at any time.
+    </ConfirmDialog>
   );
 }

@@ -3,7 +3,8 @@ import { type ReactNode, useId, useState } from "react";
 import type { Result, SavedView } from "@/lib/modules/views/types";
 import { Banner } from "../ui/banner";
 import { Button } from "../ui/button";
-import { Consequence, Dialog, DialogClose } from "../ui/dialog";
+import { ConfirmDialog } from "../ui/confirm-dialog";
+import { Dialog, DialogClose } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Switch } from "../ui/switch";
@@ -140,33 +141,19 @@ export function DeleteViewDialog({
   }
 
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      width={480}
+    <ConfirmDialog
       title={`Delete “${view.name}”?`}
-      footerNote={view.shared ? "Kept in the audit log" : undefined}
-      footer={
-        <>
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button variant="danger" busy={busy} busyText="Deleting" onClick={remove}>
-            Delete view
-          </Button>
-        </>
-      }
+      deed="Delete view"
+      busyText="Deleting"
+      busy={busy}
+      problem={problem}
+      footerNote={view.shared ? "Kept in the audit log" : null}
+      onConfirm={remove}
+      onClose={onClose}
     >
-      <Consequence>
-        {view.shared
-          ? "It goes from everybody’s Views. Links to it still open the list with its filters. No lead changes."
-          : "It goes from your Views. Links to it still open the list with its filters. No lead changes."}
-      </Consequence>
-      {problem ? (
-        <Banner tone="danger" live className="mt-4">
-          {problem}
-        </Banner>
-      ) : null}
-    </Dialog>
+      {view.shared
+        ? "It goes from everybody’s Views. Links to it still open the list with its filters. No lead changes."
+        : "It goes from your Views. Links to it still open the list with its filters. No lead changes."}
+    </ConfirmDialog>
   );
 }

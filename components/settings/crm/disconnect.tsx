@@ -3,7 +3,7 @@ import { useState, useTransition } from "react";
 import { disconnectCrmAction } from "@/lib/modules/crm/actions";
 import { CRMS, type CrmKind } from "@/lib/modules/crm/types";
 import { Button } from "../../ui/button";
-import { Consequence, Dialog, DialogClose } from "../../ui/dialog";
+import { ConfirmDialog } from "../../ui/confirm-dialog";
 import { useToast } from "../../ui/toast";
 import { SettingsSection } from "../settings-page";
 
@@ -13,45 +13,31 @@ export function Disconnect({ kind }: { kind: CrmKind }) {
   const [isBusy, start] = useTransition();
   const [isAsked, setIsAsked] = useState(false);
   const { name } = CRMS[kind];
+  const disconnect = () =>
+    start(async () => {
+      const answer = await disconnectCrmAction({ kind }).catch(() => null);
+      setIsAsked(false);
+      if (answer?.ok) toast({ title: `${name} disconnected` });
+      else toast({ title: answer?.message ?? "No answer from the server.", tone: "error" });
+    });
   return (
     <SettingsSection title="Disconnect" claim={`What was written stays in ${name}; nothing more is.`}>
       <Button variant="danger" className="mt-3" onClick={() => setIsAsked(true)}>
         Disconnect {name}
       </Button>
-      <Dialog
-        open={isAsked}
-        onOpenChange={setIsAsked}
-        width={480}
-        title={`Disconnect ${name}?`}
-        footerNote="Kept in the audit log"
-        footer={
-          <>
-            <DialogClose>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              variant="danger"
-              busy={isBusy}
-              busyText="Disconnecting"
-              onClick={() =>
-                start(async () => {
-                  const answer = await disconnectCrmAction({ kind }).catch(() => null);
-                  setIsAsked(false);
-                  if (answer?.ok) toast({ title: `${name} disconnected` });
-                  else toast({ title: answer?.message ?? "No answer from the server.", tone: "error" });
-                })
-              }
-            >
-              Disconnect
-            </Button>
-          </>
-        }
-      >
-        <Consequence>
+      {isAsked ? (
+        <ConfirmDialog
+          title={`Disconnect ${name}?`}
+          deed="Disconnect"
+          busyText="Disconnecting"
+          busy={isBusy}
+          onConfirm={disconnect}
+          onClose={() => setIsAsked(false)}
+        >
           The secret, the mapping and the list of runs are forgotten. To stop writing for a while, choose “Not
           by itself” instead.
-        </Consequence>
-      </Dialog>
+        </ConfirmDialog>
+      ) : null}
     </SettingsSection>
   );
 }

@@ -4,6 +4,7 @@ import { revokeKeyAction, rotateKeyAction } from "@/lib/modules/keys/actions";
 import type { KeyToldOnce } from "@/lib/modules/keys/types";
 import { Banner } from "../../ui/banner";
 import { Button } from "../../ui/button";
+import { ConfirmDialog } from "../../ui/confirm-dialog";
 import { Consequence, Dialog, DialogClose } from "../../ui/dialog";
 import { Field } from "../../ui/field";
 import { Select } from "../../ui/select";
@@ -92,45 +93,24 @@ export function RevokeDialog({ keyId, name, onClose }: KeyDialogProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
   const toast = useToast();
+  const revoke = () =>
+    start(async () => {
+      const answer = await revokeKeyAction(keyId);
+      if (!answer.ok) return setProblem(answer.message);
+      toast({ title: `Revoked the key of ${name}` });
+      onClose();
+    });
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      width={480}
+    <ConfirmDialog
       title={`Revoke the key of ${name}?`}
-      footerNote="Kept in the audit log"
-      footer={
-        <>
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button
-            variant="danger"
-            busy={pending}
-            busyText="Revoking"
-            onClick={() =>
-              start(async () => {
-                const answer = await revokeKeyAction(keyId);
-                if (!answer.ok) return setProblem(answer.message);
-                toast({ title: `Revoked the key of ${name}` });
-                onClose();
-              })
-            }
-          >
-            Revoke
-          </Button>
-        </>
-      }
+      deed="Revoke"
+      busyText="Revoking"
+      busy={pending}
+      problem={problem}
+      onConfirm={revoke}
+      onClose={onClose}
     >
-      {problem ? (
-        <Banner tone="danger" live className="mb-3">
-          {problem}
-        </Banner>
-      ) : null}
-      <Consequence>
-        Whatever uses it is refused from its next request on. This cannot be undone; another key can be
-        created.
-      </Consequence>
-    </Dialog>
+      Whatever uses it is refused from its next request on. This cannot be undone; another key can be created.
+    </ConfirmDialog>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
-import { ChevronRight } from "lucide-react";
-import type { ReactNode } from "react";
+import { Disclosure } from "../../ui/disclosure";
 import { Code } from "./code";
 
 /** What one does with the tracker beyond putting it there, opened one by one. */
@@ -8,14 +7,14 @@ export function HowTo({ asksFirst }: { asksFirst: boolean }) {
   return (
     <div className="mt-4 divide-y divide-line border-y border-line">
       {asksFirst ? (
-        <Part title="When your banner is answered">
+        <Disclosure title="When your banner is answered">
           <p>
             Tell the tracker the answer; it keeps a yes in the browser, and a no removes all it kept there.
           </p>
           <Code label="Consent" text={"firstcall.consent(true)\nfirstcall.consent(false)"} />
-        </Part>
+        </Disclosure>
       ) : null}
-      <Part title="Tell us who it is">
+      <Disclosure title="Tell us who it is">
         <p>
           After a sign-in or a form. Whoever is not a lead becomes one; the visits of before count from then
           on.
@@ -29,8 +28,8 @@ export function HowTo({ asksFirst }: { asksFirst: boolean }) {
           label="Identify early"
           text={'(window.firstcall = window.firstcall || [])\n  .push(["identify", "ada@example.com"])'}
         />
-      </Part>
-      <Part title="Mark buttons, forms and downloads">
+      </Disclosure>
+      <Disclosure title="Mark buttons, forms and downloads">
         <p>
           Hovers and clicks of links to a demo page, PDF downloads and forms are seen by themselves. Marks
           name the rest.
@@ -42,26 +41,14 @@ export function HowTo({ asksFirst }: { asksFirst: boolean }) {
           }
         />
         <Code label="From a script" text={'firstcall.track("trial_started")'} />
-      </Part>
-      <Part title="Single-page apps and tag managers">
+      </Disclosure>
+      <Disclosure title="Single-page apps and tag managers">
         <p>
           Pages that change without loading are seen by themselves. A tag manager may load the same line as
           custom HTML. When somebody signs out, a shared computer starts anew with:
         </p>
         <Code label="Reset" text="firstcall.reset()" />
-      </Part>
+      </Disclosure>
     </div>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <details className="group">
-      <summary className="flex min-h-11 cursor-pointer list-none items-center gap-2 text-13 font-medium text-ink outline-offset-0 focus-visible:outline-2 focus-visible:outline-focus md:min-h-9 [&::-webkit-details-marker]:hidden">
-        <ChevronRight aria-hidden="true" className="size-4 text-ink-3 group-open:rotate-90" />
-        {title}
-      </summary>
-      <div className="space-y-2 pb-4 pl-6 text-12 text-ink-2">{children}</div>
-    </details>
   );
 }

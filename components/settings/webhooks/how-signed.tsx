@@ -1,8 +1,7 @@
 "use client";
-import { ChevronRight } from "lucide-react";
-import type { ReactNode } from "react";
 import { EVENT_WORDS, type WebhooksPage } from "@/lib/modules/webhooks/types";
 import { CopyButton } from "../../ui/copy-text";
+import { Disclosure } from "../../ui/disclosure";
 import { Code } from "../tracker/code";
 
 const HEADERS = `webhook-id: 01a1f8e0-5a30-7c44-9d2e-3f6b0c8a7715
@@ -18,7 +17,7 @@ const event = new Webhook(SECRET)
 export function HowSigned({ examples }: { examples: WebhooksPage["examples"] }) {
   return (
     <div className="mt-3 divide-y divide-line border-y border-line">
-      <Part title="How it is signed, and checked">
+      <Disclosure title="How it is signed, and checked">
         <Code label="Headers" text={HEADERS} />
         <p>
           The signature is the base64 HMAC-SHA256 of <code className="font-mono">id.timestamp.body</code>{" "}
@@ -27,8 +26,8 @@ export function HowSigned({ examples }: { examples: WebhooksPage["examples"] }) 
           refuse what is older than five minutes. Libraries of Standard Webhooks do all of that:
         </p>
         <Code label="Check" text={CHECK} action={<CopyButton text={CHECK} />} />
-      </Part>
-      <Part title="What a receiver answers, and what follows">
+      </Disclosure>
+      <Disclosure title="What a receiver answers, and what follows">
         <ul className="list-disc space-y-1 pl-4">
           <li>Any 2xx within ten seconds: it arrived. The body of the answer is kept for this page.</li>
           <li>
@@ -45,32 +44,20 @@ export function HowSigned({ examples }: { examples: WebhooksPage["examples"] }) 
             <code className="font-mono">timestamp</code>.
           </li>
         </ul>
-      </Part>
-      <Part title="One by one, or in bulk">
+      </Disclosure>
+      <Disclosure title="One by one, or in bulk">
         <p>
           What a lead does, and what people do to it, is told one by one. When a new version, an import or the
           daily refresh moves leads by the thousand, they come in messages of up to 200, as{" "}
           <code className="font-mono">leads.band_changed</code>, for those who ask for it.
         </p>
-      </Part>
+      </Disclosure>
       {examples.map(({ type, body }) => (
-        <Part key={type} title={`${EVENT_WORDS[type].label}: ${type}`}>
+        <Disclosure key={type} title={`${EVENT_WORDS[type].label}: ${type}`}>
           <p>{EVENT_WORDS[type].when}</p>
           <Code label={`Example of ${type}`} text={body} action={<CopyButton text={body} />} />
-        </Part>
+        </Disclosure>
       ))}
     </div>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <details className="group">
-      <summary className="flex min-h-11 cursor-pointer list-none items-center gap-2 text-13 font-medium text-ink outline-offset-0 focus-visible:outline-2 focus-visible:outline-focus md:min-h-9 [&::-webkit-details-marker]:hidden">
-        <ChevronRight aria-hidden="true" className="size-4 text-ink-3 group-open:rotate-90" />
-        {title}
-      </summary>
-      <div className="space-y-2 pb-4 pl-6 text-12 text-ink-2">{children}</div>
-    </details>
   );
 }

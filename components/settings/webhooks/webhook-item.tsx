@@ -11,7 +11,8 @@ import {
 import { EVENT_WORDS, type WebhookRow } from "@/lib/modules/webhooks/types";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/cn";
-import { Consequence, Dialog, DialogClose } from "../../ui/dialog";
+import { ConfirmDialog } from "../../ui/confirm-dialog";
+import { Dialog, DialogClose } from "../../ui/dialog";
 import { IconButton } from "../../ui/icon-button";
 import { Menu, MenuItem } from "../../ui/menu";
 import { RadioGroup } from "../../ui/radio-group";
@@ -185,34 +186,18 @@ export function WebhookItem({
         </Dialog>
       ) : null}
       {asked === "remove" ? (
-        <Dialog
-          open
-          onOpenChange={() => setAsked(null)}
-          width={480}
+        <ConfirmDialog
           title="Remove this webhook?"
           description={name}
-          footerNote="Kept in the audit log"
-          footer={
-            <>
-              <DialogClose>
-                <Button>Cancel</Button>
-              </DialogClose>
-              <Button
-                variant="danger"
-                busy={isBusy}
-                busyText="Removing"
-                onClick={() => act(() => removeWebhookAction({ id }), "Webhook removed")}
-              >
-                Remove
-              </Button>
-            </>
-          }
+          deed="Remove"
+          busyText="Removing"
+          busy={isBusy}
+          onConfirm={() => act(() => removeWebhookAction({ id }), "Webhook removed")}
+          onClose={() => setAsked(null)}
         >
-          <Consequence>
-            Its messages go with it, those that wait and those that were given up. To stop it for a while,
-            switch it off instead.
-          </Consequence>
-        </Dialog>
+          Its messages go with it, those that wait and those that were given up. To stop it for a while,
+          switch it off instead.
+        </ConfirmDialog>
       ) : null}
     </li>
   );
