@@ -3,7 +3,7 @@ import { decileFigures, gainFigures } from "@/lib/core/insights/gain";
 import { monthFigures, monthName, monthNumber, monthsBetween } from "@/lib/core/insights/months";
 import type { InsightsFigures, LeftOutCounts } from "@/lib/core/insights/types";
 import { workspaceOutcome } from "@/lib/modules/outcomes/data";
-import { endOfDay } from "@/lib/modules/workflow/clock";
+import { endOfDay, promiseInWorkingMinutes } from "@/lib/modules/workflow/clock";
 import { getWorkflow } from "@/lib/modules/workflow/data";
 import { Prisma, type TenantTx } from "@/lib/platform/db/client";
 import {
@@ -94,7 +94,7 @@ export async function readInsights(
             ...{
               bandId: hot.id,
               promiseMinutes: promise,
-              workingMinutes: worked(promise, workflow.workingHours),
+              workingMinutes: promiseInWorkingMinutes(promise, workflow),
             },
           })
         : null,
@@ -195,10 +195,4 @@ function versionsOf(cells: readonly InsightCell[]): InsightsFigures["versions"] 
   for (const { version, rows } of cells)
     if (version !== null) counts.set(version, (counts.get(version) ?? 0) + rows);
   return [...counts].map(([version, rows]) => ({ version, rows })).sort((a, b) => b.rows - a.rows);
-}
-
-/** A promise in working minutes: its days are as long as the team works. */
-function worked(minutes: number, { from, to }: { readonly from: string; readonly to: string }): number {
-  const clock = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
-  return minutes < 1_440 ? minutes : Math.floor(minutes / 1_440) * (clock(to) - clock(from));
 }

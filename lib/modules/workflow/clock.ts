@@ -69,6 +69,13 @@ export function promisedBy(at: number, minutes: number, calendar: Calendar): num
     : afterWorkingMinutes(start, minutes, calendar);
 }
 
+/** A promise in working minutes: each of its days is as long as the team works. */
+export function promiseInWorkingMinutes(minutes: number, { workingHours: { from, to } }: Calendar): number {
+  return minutes < DAY_MINUTES
+    ? minutes
+    : Math.floor(minutes / DAY_MINUTES) * (minutesOf(to) - minutesOf(from));
+}
+
 /**
  * How many minutes of working time lie between two moments; 0 where `to` comes first. Whole weeks are counted at once:
  * each holds the same working hours, wherever the clocks change.
