@@ -12,6 +12,7 @@ import { disconnect, withTenant } from "@/lib/platform/db/client";
 import { startEmbeddedPostgres } from "@/lib/platform/embedded-postgres/embedded-postgres";
 import { newId } from "@/lib/platform/ids";
 import { type EventWorkspace, eventWorkspace } from "./event-workspace";
+import { quantile } from "./quantile";
 
 type Figure = (name: string, value: number, unit: string) => void;
 
@@ -301,9 +302,4 @@ async function cpuSeconds(): Promise<Map<string, number>> {
     }
   }
   return used;
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }

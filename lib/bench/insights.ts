@@ -10,9 +10,9 @@ import { readInsights } from "@/lib/modules/insights/read";
 import { activeScorer } from "@/lib/modules/scoring/data";
 import { replayScores } from "@/lib/modules/scoring/replay";
 import { sealSession, sessionCookieName } from "@/lib/platform/auth/session";
-import { globalDb, withTenant } from "@/lib/platform/db/client";
-import { newId } from "@/lib/platform/ids";
+import { withTenant } from "@/lib/platform/db/client";
 import { pastWorkspace } from "./backtest-workspace";
+import { benchMember } from "./member";
 import { startProduct } from "./product";
 import { quantile } from "./quantile";
 
@@ -117,7 +117,7 @@ async function benchPage(figure: Figure, tenantId: string, root: string): Promis
     args: ["--no-sandbox", "--disable-gpu"],
   });
   try {
-    const userId = await leader(tenantId);
+    const userId = await benchMember(tenantId, { email: "leader@bench.example", role: "leader" });
     const token = await sealSession({ tenantId, userId, sessionEpoch: 0 }, 3_600);
     const cookie = `${sessionCookieName()}=${token}`;
     const responses: number[] = [];
@@ -156,16 +156,4 @@ async function benchPage(figure: Figure, tenantId: string, root: string): Promis
     await browser.close();
     await server.stop();
   }
-}
-
-async function leader(tenantId: string): Promise<string> {
-  const email = "leader@bench.example";
-  const user =
-    (await globalDb().user.findUnique({ where: { email } })) ??
-    (await globalDb().user.create({ data: { id: newId(), email, name: "Bench leader" } }));
-  await withTenant(tenantId, async (tx) => {
-    const has = await tx.membership.count({ where: { tenantId, userId: user.id } });
-    if (has === 0) await tx.membership.create({ data: { tenantId, userId: user.id, role: "leader" } });
-  });
-  return user.id;
 }

@@ -4,8 +4,8 @@ import { afterBulkLoad } from "@/lib/modules/ingestion/maintenance";
 import { LEAD_STATUSES, type LeadRecord } from "@/lib/modules/ingestion/types";
 import { rescoreAll } from "@/lib/modules/scoring/rescore";
 import { createWorkspace, workspaceBySlugOrName } from "@/lib/modules/workspaces/mutations";
-import { globalDb, withTenant } from "@/lib/platform/db/client";
-import { newId } from "@/lib/platform/ids";
+import { withTenant } from "@/lib/platform/db/client";
+import { benchMember } from "./member";
 
 export const BENCH_LEADS = 100_000;
 const NAME = "Bench list";
@@ -21,7 +21,7 @@ export interface BenchWorkspace {
 export async function benchWorkspace(say: (line: string) => void): Promise<BenchWorkspace> {
   const found = await workspaceBySlugOrName(NAME);
   const tenantId = found?.tenantId ?? (await createWorkspace({ name: NAME })).tenantId;
-  const userId = await member(tenantId);
+  const userId = await benchMember(tenantId, { email: "bench@bench.example", role: "manager" });
   const have = await withTenant(tenantId, (tx) => tx.lead.count());
   if (have < BENCH_LEADS) {
     say(`making ${BENCH_LEADS} leads, once`);
@@ -45,18 +45,6 @@ export async function benchWorkspace(say: (line: string) => void): Promise<Bench
   }
   await afterBulkLoad();
   return { tenantId, userId };
-}
-
-async function member(tenantId: string): Promise<string> {
-  const email = "bench@bench.example";
-  const user =
-    (await globalDb().user.findUnique({ where: { email } })) ??
-    (await globalDb().user.create({ data: { id: newId(), email, name: "Bench" } }));
-  await withTenant(tenantId, async (tx) => {
-    const has = await tx.membership.count({ where: { tenantId, userId: user.id } });
-    if (has === 0) await tx.membership.create({ data: { tenantId, userId: user.id, role: "manager" } });
-  });
-  return user.id;
 }
 
 const FIRST = ["Elena", "Ingrid", "Samuel", "Hanna", "Tobias", "Marcus", "Aisha", "Joana", "Dermot", "Noor"];
