@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  dayKey,
   formatAge,
   formatCount,
   formatDay,
@@ -174,4 +175,9 @@ describe("names", () => {
       "",
     ]);
   });
+});
+
+it("names a day as data does, in the zone", () => {
+  expect(dayKey(Date.parse("2026-11-20T23:30:00Z"), "Europe/Oslo")).toBe("2026-11-21");
+  expect(dayKey(Date.parse("2026-01-05T00:30:00Z"), "America/New_York")).toBe("2026-01-04");
 });

@@ -122,6 +122,12 @@ export function formatTime(at: number, timeZone: string): string {
   return `${two(hour)}:${two(minute)}`;
 }
 
+/** "2026-11-17": the day as data names it, in the zone. */
+export function dayKey(at: number, timeZone: string): string {
+  const { year, month, day } = zoneTime(at, timeZone);
+  return `${year}-${two(month)}-${two(day)}`;
+}
+
 /** "17 Nov", and "17 Nov 2025" in another year than now's. */
 export function formatDay(at: number, { now, timeZone }: TimeContext): string {
   const { year, month, day } = zoneTime(at, timeZone);

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { KeyRow, KeyUsage } from "@/lib/modules/keys/types";
-import { formatNumber, type TimeContext } from "@/lib/present/format";
+import { dayKey, formatNumber, type TimeContext } from "@/lib/present/format";
 import {
   idleText,
   type KeyFacts,
@@ -30,7 +30,7 @@ const NONE = { asked: 0, refused: 0, peakPerMinute: 0, days: [] } as const;
 export function KeysScreen({ keys, usage, timeZone, now }: KeysScreenProps) {
   const context: TimeContext = { now: now.getTime(), timeZone };
   const usageOf = new Map(usage.map((each) => [each.keyId, each]));
-  const today = new Intl.DateTimeFormat("sv-SE", { timeZone }).format(now);
+  const today = dayKey(context.now, timeZone);
   const secrets = keys.filter(({ kind }) => kind === "secret");
   const active = secrets.filter(({ state }) => state === "active");
   const ended = secrets.filter(({ state }) => state !== "active");

@@ -1,4 +1,6 @@
-import { formatCount, formatDay, type TimeContext } from "@/lib/present/format";
+import { dayKey, formatCount, formatDay, type TimeContext } from "@/lib/present/format";
+import { localToUtc } from "@/lib/present/zone-instant";
+import { zoneTime } from "@/lib/present/zone-time";
 
 interface UsageBarsProps {
   /** Days of the last thirty that had requests: "2026-11-21". */
@@ -12,9 +14,11 @@ const SHOWN = 30;
 /** Requests a day over thirty days, those above the limit on top; days without one stay empty. */
 export function UsageBars({ days, context }: UsageBarsProps) {
   const byDay = new Map(days.map((each) => [each.day, each]));
+  const today = zoneTime(context.now, context.timeZone).dayNumber;
   const line = Array.from({ length: SHOWN }, (_, index) => {
-    const at = context.now - (SHOWN - 1 - index) * DAY;
-    const day = dayOf(at, context.timeZone);
+    // Noon of each day of the calendar, however long the days are.
+    const at = localToUtc((today - SHOWN + 1 + index) * DAY + DAY / 2, context.timeZone);
+    const day = dayKey(at, context.timeZone);
     const { asked = 0, refused = 0 } = byDay.get(day) ?? {};
     return { day, asked, refused, text: formatDay(at, context) };
   });
@@ -54,9 +58,3 @@ export function UsageBars({ days, context }: UsageBarsProps) {
     </figure>
   );
 }
-
-/** "2026-11-21" in the zone. */
-const dayOf = (at: number, timeZone: string): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
-    at,
-  );

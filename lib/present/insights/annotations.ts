@@ -1,3 +1,4 @@
+import { monthName } from "../../core/insights/months.ts";
 import type { Annotation } from "../../core/insights/types.ts";
 import { formatDay } from "../format.ts";
 import { zoneTime } from "../zone-time.ts";
@@ -62,7 +63,7 @@ const weight = ({ kind }: Annotation): number => (kind === "workflow" ? 1 : 0);
 /** Where an instant lies among months of equal width, 0..1; null outside them. */
 export function placeOf(at: number, months: readonly string[], timeZone: string): number | null {
   const { year, month, day } = zoneTime(at, timeZone);
-  const index = months.indexOf(`${year}-${String(month).padStart(2, "0")}`);
+  const index = months.indexOf(monthName(year * 12 + month - 1));
   if (index < 0) return null;
   const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
   return (index + (day - 0.5) / days) / months.length;
