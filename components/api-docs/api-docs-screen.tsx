@@ -14,19 +14,6 @@ import { OperationSection } from "./operation-section";
 import { RichLine } from "./rich-line";
 
 const DOCUMENT = "/api/v1/openapi.json";
-const ERROR_SHAPE = JSON.stringify(
-  {
-    error: {
-      code: "invalid",
-      message: "The request is not valid.",
-      issues: [{ path: "lead.email", message: "Write an e-mail address." }],
-      request_id: "0199…",
-    },
-  },
-  null,
-  2,
-);
-
 /** The documentation of the running server's API, made from the document that its own schemas write. */
 export function ApiDocsScreen() {
   const [document, setDocument] = useState<ApiDocument | null>(null);
@@ -80,8 +67,12 @@ export function ApiDocsScreen() {
                       <RichLine text={paragraph} />
                     </p>
                   ))}
-                  <h2 className="mb-2 mt-5 text-14 font-semibold text-ink">When something is wrong</h2>
-                  <CodeBlock label="Shape of every error" code={ERROR_SHAPE} />
+                  {docs.errorExample ? (
+                    <>
+                      <h2 className="mb-2 mt-5 text-14 font-semibold text-ink">When something is wrong</h2>
+                      <CodeBlock label="Shape of every error" code={docs.errorExample} />
+                    </>
+                  ) : null}
                 </div>
                 <div>
                   <h2 className="text-14 font-semibold text-ink">Try it here</h2>

@@ -98,6 +98,7 @@ describe("a document", () => {
     const docs = apiDocs(DOCUMENT);
     expect(docs.paragraphs).toEqual(["One line.", "Another."]);
     expect(docs.groups.map(({ name }) => name)).toEqual(["Leads", "Scoring"]);
+    expect(docs.errorExample).toBeNull();
     const [read] = docs.groups[0]!.operations;
     expect(read).toMatchObject({ method: "GET", needsKey: true, body: null });
     expect(read!.parameters[0]).toMatchObject({ name: "id", required: true, type: "UUID", example: "0199" });
@@ -107,6 +108,17 @@ describe("a document", () => {
       example: "email\nann@firm.example",
     });
   });
+});
+
+it("shows the one shape of errors as the document's own schema has it", () => {
+  const error: Schema = {
+    type: "object",
+    properties: {
+      error: { type: "object", properties: { code: { type: "string", example: "invalid_request" } } },
+    },
+  };
+  const docs = apiDocs({ ...DOCUMENT, components: { schemas: { ...SCHEMAS, Error: error } } });
+  expect(JSON.parse(docs.errorExample!)).toEqual({ error: { code: "invalid_request" } });
 });
 
 describe("code to copy", () => {

@@ -17,6 +17,7 @@ export function apiDocs(document: ApiDocument): ApiDocs {
     title: document.info.title,
     paragraphs: paragraphsOf(document.info.description),
     groups: [...groups].map(([name, operations]) => ({ name, operations })),
+    errorExample: schemas.Error ? JSON.stringify(exampleOf(schemas.Error, schemas), null, 2) : null,
   };
 }
 

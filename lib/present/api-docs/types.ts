@@ -109,4 +109,6 @@ export interface ApiDocs {
   readonly title: string;
   readonly paragraphs: readonly string[];
   readonly groups: readonly DocGroup[];
+  /** The one shape of errors, as text; null where the document has none. */
+  readonly errorExample: string | null;
 }
