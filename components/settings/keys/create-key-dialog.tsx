@@ -17,6 +17,7 @@ import { Field } from "../../ui/field";
 import { Input, NumberInput } from "../../ui/input";
 import { Select } from "../../ui/select";
 import { ToldOnce } from "../../ui/told-once";
+import { NO_ANSWER } from "./key-dialogs";
 
 const LIFETIMES = [
   { value: "0", label: "Until it is revoked" },
@@ -56,9 +57,9 @@ export function CreateKeyDialog() {
           kind: "secret",
           name: wish.name,
           scopes: wish.scopes,
-          ...(wish.limit === null ? { limitPerMinute: Number.NaN } : { limitPerMinute: wish.limit }),
+          limitPerMinute: wish.limit,
           expiresAt: days === 0 ? null : new Date(Date.now() + days * DAY).toISOString(),
-        }),
+        }).catch(() => NO_ANSWER),
       ),
     );
   }

@@ -18,6 +18,13 @@ const OVERLAPS = [
   { value: "0", label: "not any more, from now on" },
 ];
 
+/** Whether it happened is not known here: the page says. */
+export const NO_ANSWER = {
+  ok: false,
+  code: "no_answer",
+  message: "No answer from the server. Load the page again to see what is so.",
+} as const;
+
 interface KeyDialogProps {
   keyId: string;
   name: string;
@@ -56,7 +63,11 @@ export function RotateDialog({ keyId, name, onClose }: KeyDialogProps) {
               busy={pending}
               busyText="Rotating"
               onClick={() =>
-                start(async () => setResult(await rotateKeyAction({ keyId, overlapHours: Number(hours) })))
+                start(async () =>
+                  setResult(
+                    await rotateKeyAction({ keyId, overlapHours: Number(hours) }).catch(() => NO_ANSWER),
+                  ),
+                )
               }
             >
               Rotate
@@ -95,7 +106,7 @@ export function RevokeDialog({ keyId, name, onClose }: KeyDialogProps) {
   const toast = useToast();
   const revoke = () =>
     start(async () => {
-      const answer = await revokeKeyAction(keyId);
+      const answer = await revokeKeyAction(keyId).catch(() => NO_ANSWER);
       if (!answer.ok) return setProblem(answer.message);
       toast({ title: `Revoked the key of ${name}` });
       onClose();
