@@ -45,6 +45,7 @@ export function CrmRuns({ page, isChanged }: { page: CrmPage; isChanged: boolean
   const begin = (mode: RunMode, which: RunWhich) => () =>
     act(`${mode} ${which}`, () => startCrmRunAction({ kind, mode, which }));
   const busy = (name: string) => isBusy && pressed === name;
+  const isClosed = (name: string) => isOpen || isChanged || (isBusy && pressed !== name);
 
   return (
     <>
@@ -55,7 +56,7 @@ export function CrmRuns({ page, isChanged }: { page: CrmPage; isChanged: boolean
         <div className="mt-3 flex flex-wrap gap-2">
           <Button
             onClick={begin("trial", "all")}
-            disabled={isOpen || isChanged}
+            disabled={isClosed("trial all")}
             busy={busy("trial all")}
             busyText="Starting"
           >
@@ -63,7 +64,7 @@ export function CrmRuns({ page, isChanged }: { page: CrmPage; isChanged: boolean
           </Button>
           <Button
             onClick={begin("write", "changed")}
-            disabled={isOpen || isChanged}
+            disabled={isClosed("write changed")}
             busy={busy("write changed")}
             busyText="Starting"
           >
@@ -71,7 +72,7 @@ export function CrmRuns({ page, isChanged }: { page: CrmPage; isChanged: boolean
           </Button>
           <Button
             onClick={begin("write", "all")}
-            disabled={isOpen || isChanged}
+            disabled={isClosed("write all")}
             busy={busy("write all")}
             busyText="Starting"
           >
@@ -106,7 +107,7 @@ export function CrmRuns({ page, isChanged }: { page: CrmPage; isChanged: boolean
           <div className="mt-3">
             <Button
               onClick={begin("write", "failed")}
-              disabled={isOpen || isChanged}
+              disabled={isClosed("write failed")}
               busy={busy("write failed")}
               busyText="Starting"
             >

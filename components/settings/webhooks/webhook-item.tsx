@@ -45,6 +45,8 @@ export function WebhookItem({
   const router = useRouter();
   const toast = useToast();
   const [isBusy, start] = useTransition();
+  // A test of its own: while its outcome is drawn, everything else can be done already.
+  const [isTesting, startTest] = useTransition();
   const [asked, setAsked] = useState<Asked | null>(null);
   const [overlap, setOverlap] = useState<string>("24");
   const [tested, setTested] = useState<{ readonly text: string; readonly isGood: boolean } | null>(null);
@@ -67,9 +69,9 @@ export function WebhookItem({
   }
 
   function test() {
-    if (isBusy) return;
+    if (isTesting) return;
     setTested(null);
-    start(async () => {
+    startTest(async () => {
       try {
         const answer = await testWebhookAction({ id });
         if (!answer.ok) return setTested({ text: answer.message, isGood: false });
@@ -127,7 +129,7 @@ export function WebhookItem({
           <span className={webhook.tone === "failing" ? "text-danger" : undefined}>{webhook.state}</span>
         </span>
         {webhook.isOn ? (
-          <Button onClick={test} busy={isBusy && asked === null} busyText="Sending">
+          <Button onClick={test} busy={isTesting} busyText="Sending">
             Send a test
           </Button>
         ) : (
