@@ -7,12 +7,14 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeLeads, SIGNAL_KEYS } from "@/lib/bench/api/leads";
 import { scoringWorkspace } from "@/lib/bench/api/workspace";
+import { liveScorer } from "@/lib/modules/scoring/live-scorer";
 import { createWorkspace } from "@/lib/modules/workspaces/mutations";
 import { withTenant } from "@/lib/platform/db/client";
 import { testKey } from "@/lib/testing/api-key";
 import { testDatabase } from "@/lib/testing/database";
 import { createApi } from "./app";
 import { ANSWER_COLUMNS } from "./batch/columns";
+import { scoreCsv } from "./batch/score-csv";
 import { ANSWER_EXAMPLE, EXAMPLE } from "./score-batch";
 
 testDatabase({ poolSize: 8 });
@@ -350,40 +352,70 @@ describe("a connection", () => {
   const LINES = Buffer.from(`${"x".repeat(1_000)},1\n`.repeat(1_000));
   const TIMES = 60;
 
-  async function feed(sending: ReturnType<typeof open>, onStall: () => void): Promise<void> {
+  async function feed(sending: ReturnType<typeof open>): Promise<void> {
     sending.write("id,pricing_views_7d\n");
-    for (let sent = 0; sent < TIMES && !sending.destroyed; sent += 1) {
-      if (sending.write(LINES)) continue;
-      const stall = setTimeout(onStall, 1_000);
-      await Promise.race([once(sending, "drain"), once(sending, "close")]);
-      clearTimeout(stall);
-    }
+    for (let sent = 0; sent < TIMES && !sending.destroyed; sent += 1)
+      if (!sending.write(LINES)) await Promise.race([once(sending, "drain"), once(sending, "close")]);
     sending.end();
   }
+  const linesOf = (piece: Buffer) => {
+    let lines = 0;
+    for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) lines += 1;
+    return lines;
+  };
 
-  it("that is not read from is held up, and goes on when it is", async () => {
+  it("that sends all of its file before it reads any of the answer gets all of it", async () => {
     const sending = open();
     const answered = once(sending, "response");
-    let feeding = Promise.resolve();
-    await new Promise<void>((resolve) => {
-      feeding = feed(sending, resolve);
-    });
+    await feed(sending);
     const [response] = (await answered) as [IncomingMessage];
     let lines = 0;
-    for await (const piece of response as AsyncIterable<Buffer>)
-      for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) lines += 1;
-    await feeding;
+    for await (const piece of response as AsyncIterable<Buffer>) lines += linesOf(piece);
     expect(lines).toBe(1 + TIMES * 1_000);
   }, 60_000);
+
+  it("that waits for its answer before it sends more is answered", async () => {
+    const sending = open();
+    const answered = once(sending, "response");
+    sending.write("id,pricing_views_7d\n");
+    sending.write(LINES);
+    const [response] = (await answered) as [IncomingMessage];
+    let lines = 0;
+    let parts = 1;
+    for await (const piece of response as AsyncIterable<Buffer>) {
+      lines += linesOf(piece);
+      // All but what is less than a part.
+      if (lines > parts * 1_000 - 300 && parts <= 3) {
+        parts += 1;
+        if (parts > 3) sending.end();
+        else sending.write(LINES);
+      }
+    }
+    expect(lines).toBe(1 + 3 * 1_000);
+  }, 60_000);
+
+  it("whose part cannot be logged is told nothing of it, though more may come", async () => {
+    const live = await liveScorer(workspaces.rules!.tenantId);
+    async function* source() {
+      yield Buffer.from("id,pricing_views_7d\n");
+      yield LINES;
+      await new Promise(() => {});
+    }
+    const log = () => Promise.reject(new Error("no database"));
+    const { bytes } = await scoreCsv(source(), { live, moment: 0, timeZone: "Etc/UTC", log });
+    await expect(bytes.next()).rejects.toThrow("no database");
+  });
 
   it("that goes away ends the work", async () => {
     const { tenantId } = workspaces.rules!;
     const sending = open();
     const answered = once(sending, "response");
-    const feeding = feed(sending, () => sending.destroy());
+    sending.write("id,pricing_views_7d\n");
+    sending.write(LINES);
     const [response] = (await answered) as [IncomingMessage];
     response.on("error", () => {});
-    await feeding;
+    await once(response, "data");
+    sending.destroy();
     const requestId = String(response.headers["x-request-id"]);
     const parts = () => withTenant(tenantId, (tx) => tx.predictionBatch.findMany({ where: { requestId } }));
     await new Promise((resolve) => setTimeout(resolve, 300));

@@ -4,6 +4,7 @@ import { openPartLog } from "@/lib/modules/predictions/batches";
 import { liveScorer } from "@/lib/modules/scoring/live-scorer";
 import { byteStream } from "@/lib/platform/byte-stream";
 import { now } from "@/lib/platform/clock";
+import { type SpoolOptions, spooled } from "@/lib/platform/spool";
 import { headerOf, incomingOf } from "./answer";
 import { scoreCsv } from "./batch/score-csv";
 import { ApiError } from "./errors";
@@ -20,6 +21,9 @@ L-1,4,1,true,vp,46,,Warm,follow up within 24 hours,Requested a demo,Viewed prici
 L-2,0,0,false,manager,4,,Suppress,remove from the active pipeline,Manager,,,,,Rules v1,
 `;
 
+/** A client that does not read is one that sends all of its file first: what it sends waits on the disk, up to so much. */
+const SPOOL: SpoolOptions = { afterMs: 250, mostBytes: 256 * 1024 * 1024 };
+
 const ABOUT = `Scores a file of any length, a lead a row: CSV in, the same CSV out, in the same order, with columns behind
 those that came: \`score\`, \`probability\` (empty where rules score), \`band\`, \`action\`, \`reason_1\` to \`reason_3\`,
 \`risk_1\` and \`risk_2\`, \`scorer_version\` and \`error\`.
@@ -35,9 +39,8 @@ divided by commas, semicolons or tabs, and may be quoted; blank lines are left o
 point for their decimals. A line may have 256 kB and the header 1,000 columns. All rows are scored by one version, as of
 the moment the request came.
 
-The answer begins while the file is still being sent: read it at the same time, as
-\`curl -X POST -T leads.csv -o scored.csv\` does. Whoever sends all before reading anything should send files of at most
-10,000 rows. Once the answer has begun its status stands: a connection that breaks off is the sign that something went
+The answer begins while the file is still being sent; \`curl -X POST -T leads.csv -o scored.csv\` reads it at the same
+time, which is fastest. Whoever sends all before reading anything can send files of up to 256 MB so. Once the answer has begun its status stands: a connection that breaks off is the sign that something went
 wrong, and the file is to be sent again.
 
 A file counts as one request against the key's limit. What was answered is logged part by part before it goes out: who
@@ -93,7 +96,7 @@ function csvBody(context: Context<ApiEnv>): AsyncIterable<Uint8Array> {
   const encoding = headerOf(context, "content-encoding");
   if (encoding && encoding.toLowerCase() !== "identity")
     throw new ApiError(415, "Send the body unpacked, without content-encoding.");
-  return incomingOf(context) ?? bodyOf(context.req.raw);
+  return spooled(incomingOf(context) ?? bodyOf(context.req.raw), SPOOL);
 }
 
 async function* bodyOf({ body }: Request): AsyncGenerator<Uint8Array, void, void> {

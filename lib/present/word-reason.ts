@@ -1,3 +1,4 @@
+import { WITH_COMPANY_SIZE } from "../core/scoring/reasons.ts";
 import type { ReasonRef } from "../core/scoring/types.ts";
 import type { SignalEvidence } from "../core/signals/types.ts";
 import { formatDay, formatDays, formatNumber, formatTime, relativeDay, type TimeContext } from "./format.ts";
@@ -58,12 +59,15 @@ export function wordTogether<Item extends Pick<WordableReason, "reason">, Worded
 ): Worded[] {
   let isSizeSaid = reasons.some(({ reason }) => ABOUT_SIZE.has(reason.key));
   return reasons.map((item) => {
-    const isPerson = item.reason.key === "decision_maker" || item.reason.key === "seniority";
+    const isPerson = WITH_COMPANY_SIZE.has(item.reason.key);
     const worded = word(item, isPerson && isSizeSaid);
     isSizeSaid ||= isPerson && worded.title.endsWith("company");
     return worded;
   });
 }
+
+/** Whether the words of a reason depend on others of its kind in the list: two of them are worded by `wordTogether`. */
+export const isToldTogether = (key: string): boolean => WITH_COMPANY_SIZE.has(key) || ABOUT_SIZE.has(key);
 
 /** "Viewed pricing twice in 7 days (13 and 16 Nov)": one line, for CSV and messages. */
 export function reasonLine({ title, evidence }: WordedReason): string {

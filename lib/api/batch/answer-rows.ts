@@ -6,12 +6,11 @@ import { ANSWER_COLUMNS, type FileColumns } from "./columns";
 
 /** Rows of a chunk. */
 export const MOST_ROWS = 512;
-const REASONS = 3;
-const RISKS = 2;
-
-export interface WordedCell {
-  readonly cell: Uint8Array;
-}
+export const REASONS = 3;
+export const RISKS = 2;
+/** Room for what stands between a row and its reasons: a score and a probability. */
+const SCORE_BYTES = 40;
+const EMPTY = Buffer.alloc(0);
 
 /**
  * Writes rows as they came, and what is answered behind them. Rows of a chunk are taken first, their answers come in the
@@ -28,7 +27,7 @@ export class AnswerRows {
   readonly #blanks: Buffer;
   /** Band and action by score. */
   readonly #bands: (Buffer | undefined)[] = [];
-  readonly #empty: Buffer;
+  readonly #nothing: Buffer;
   /** Of each row of the chunk: where its bytes lie in `#source`, or what stands for them, and what is wrong with it. */
   #source: Buffer;
   readonly #from = new Int32Array(MOST_ROWS);
@@ -42,17 +41,22 @@ export class AnswerRows {
     this.#columns = columns;
     this.#bandFor = bandFor;
     this.#delimiter = columns.delimiter.charCodeAt(0);
-    this.#empty = Buffer.alloc(0);
-    this.#source = this.#empty;
+    this.#nothing = Buffer.from(columns.delimiter);
+    this.#source = EMPTY;
     // Behind the reasons: the version, no error, the line's end.
     const { delimiter, lineEnd } = columns;
     this.#version = Buffer.from(`${delimiter}${csvCell(version, delimiter)}${delimiter}${lineEnd}`);
     this.#blanks = Buffer.from(delimiter.repeat(ANSWER_COLUMNS.length));
   }
 
-  /** A text of ours as it stands in the file: safe from being run as a formula. */
-  cell(text: string): Buffer {
-    return Buffer.from(csvCell(text, this.#columns.delimiter));
+  /** A reason or risk as it stands in the file, behind its delimiter: safe from being run as a formula. */
+  told(text: string): Buffer {
+    return Buffer.from(this.#columns.delimiter + csvCell(text, this.#columns.delimiter));
+  }
+
+  /** No reason. */
+  get nothing(): Buffer {
+    return this.#nothing;
   }
 
   header(): void {
@@ -80,7 +84,7 @@ export class AnswerRows {
     else if (count < wanted)
       this.#instead.set(row, Buffer.concat([bytes.subarray(start, end), this.#padded("", wanted - count)]));
     if (error !== null) {
-      this.#errors.set(row, this.cell(error));
+      this.#errors.set(row, Buffer.from(csvCell(error, this.#columns.delimiter)));
       this.failed += 1;
     }
     this.#count += 1;
@@ -90,29 +94,22 @@ export class AnswerRows {
     return Buffer.from(text + this.#columns.delimiter.repeat(missing));
   }
 
-  /** The answer of the next row that was taken without an error. */
-  scored(
-    total: number,
-    probability: number | null,
-    reasons: readonly WordedCell[],
-    risks: readonly WordedCell[],
-  ): void {
+  /** The answer of the next row that was taken without an error; `told`: its reasons, then its risks, `REASONS + RISKS` in all. */
+  scored(total: number, probability: number | null, told: readonly Uint8Array[]): void {
     this.#passErrors();
-    const out = this.#out;
     this.#row();
+    const out = this.#out;
+    const band = this.#bandOf(total);
+    const number = probability === null ? "" : String(probability);
+    let length = SCORE_BYTES + band.length + this.#version.length;
+    for (let at = 0; at < REASONS + RISKS; at += 1) length += told[at]!.length;
+    out.room(length);
     out.addByte(this.#delimiter);
     out.addAscii(String(total));
     out.addByte(this.#delimiter);
-    if (probability !== null) out.addAscii(String(probability));
-    out.add(this.#bandOf(total));
-    for (let at = 0; at < REASONS; at += 1) {
-      out.addByte(this.#delimiter);
-      out.add(reasons[at]?.cell ?? this.#empty);
-    }
-    for (let at = 0; at < RISKS; at += 1) {
-      out.addByte(this.#delimiter);
-      out.add(risks[at]?.cell ?? this.#empty);
-    }
+    out.addAscii(number);
+    out.add(band);
+    for (let at = 0; at < REASONS + RISKS; at += 1) out.add(told[at]!);
     out.add(this.#version);
   }
 
@@ -122,7 +119,7 @@ export class AnswerRows {
     if (this.#next !== this.#count) throw new Error("AnswerRows: a row has no answer");
     this.#instead.clear();
     this.#errors.clear();
-    this.#source = this.#empty;
+    this.#source = EMPTY;
     this.#count = 0;
     this.#next = 0;
   }

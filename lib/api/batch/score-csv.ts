@@ -10,7 +10,7 @@ import { topReasons } from "@/lib/modules/scoring/score-lead";
 import { isBlank } from "@/lib/platform/csv/byte-cells";
 import type { TimeContext } from "@/lib/present/format";
 import { reasonLine, type WordableReason, wordReasons } from "@/lib/present/word-reason";
-import { AnswerRows, MOST_ROWS } from "./answer-rows";
+import { AnswerRows, MOST_ROWS, REASONS, RISKS } from "./answer-rows";
 import { type FileColumns, readHeader, tooLong } from "./columns";
 import { leadSignals } from "./lead-rows";
 import { SignalRows } from "./signal-rows";
@@ -101,6 +101,8 @@ async function* answers(
   let bytesIn = bodyAt;
   let firstRow = 1;
   rows.header();
+  /** Scored, and on its way into the log. */
+  let waiting: LoggedPart | null = null;
   try {
     let part: Part = { bytes: head.bytes.subarray(bodyAt), isLast: head.isLast };
     for (;;) {
@@ -114,17 +116,37 @@ async function* answers(
       bytesIn += records.at;
       const { failed } = rows;
       const bytes = rows.finish();
+      const before = waiting;
+      if (before) await before.logged;
       const entry = { firstRow, rows: taken, failed, isLast: part.isLast };
-      await scoring.log({ ...entry, bytesIn, sha256In: hash.copy().digest("hex") });
+      const logged = scoring.log({ ...entry, bytesIn, sha256In: hash.copy().digest("hex") });
+      // Whoever waits for it is told of its failure.
+      logged.catch(() => {});
       firstRow += taken;
-      yield bytes;
-      if (part.isLast) return;
-      const next = await parts.next();
+      waiting = { bytes, logged };
+      if (before) yield before.bytes;
+      if (part.isLast) break;
+      // While one part is logged the next is scored, where it is there already; nobody waits for one that is not.
+      const coming = parts.next();
+      coming.catch(() => {});
+      if ((await Promise.race([coming, logged])) === undefined) {
+        yield waiting.bytes;
+        waiting = null;
+      }
+      const next = await coming;
       part = next.done ? { bytes: EMPTY, isLast: true } : next.value;
     }
+    await waiting.logged;
+    yield waiting.bytes;
   } finally {
-    await parts.return();
+    // Not waited for: what is still to come may never do.
+    parts.return().catch(() => {});
   }
+}
+
+interface LoggedPart {
+  readonly bytes: Buffer;
+  readonly logged: Promise<void>;
 }
 
 /** Reads the next rows, at most `CHUNK_ROWS`, and answers them. @returns how many they were */
@@ -136,11 +158,16 @@ function chunkScorer(columns: FileColumns, rows: AnswerRows, scoring: CsvScoring
   const blank = live.unknownLead(moment);
 
   const answerLeads = (leads: readonly SignalsAsOf[]): void => {
-    const cells = (reasons: readonly WordableReason[]) =>
-      wordReasons(reasons, context).map((worded) => ({ cell: rows.cell(reasonLine(worded)) }));
+    const told = (reasons: readonly WordableReason[], count: number): Buffer[] => {
+      const words = wordReasons(reasons, context);
+      return Array.from({ length: count }, (_, at) => {
+        const worded = words[at];
+        return worded === undefined ? rows.nothing : rows.told(reasonLine(worded));
+      });
+    };
     for (const result of scoreMany(scorer, leads)) {
-      const top = topReasons(result);
-      rows.scored(result.total, result.probability, cells(top.reasons), cells(top.risks));
+      const { reasons, risks } = topReasons(result);
+      rows.scored(result.total, result.probability, [...told(reasons, REASONS), ...told(risks, RISKS)]);
     }
   };
   /** Takes records while there are any; `read` says what is wrong with one. */

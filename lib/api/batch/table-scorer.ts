@@ -1,18 +1,27 @@
 import type { SignalColumn, SignalTable } from "@/lib/core/encoding/table";
 import { modelFactor } from "@/lib/core/models/score-model";
 import { scoreModelTable, TOP } from "@/lib/core/models/score-table";
+import { WITH_COMPANY_SIZE } from "@/lib/core/scoring/reasons";
 import type { ModelScorer } from "@/lib/core/scoring/score";
 import type { ReasonRef } from "@/lib/core/scoring/types";
 import { followingKeys, withStated } from "@/lib/core/signals/stated";
 import type { SignalEvidence, SignalsAsOf, SignalValue } from "@/lib/core/signals/types";
 import type { LiveScorer } from "@/lib/modules/scoring/live-scorer";
 import type { TimeContext } from "@/lib/present/format";
-import { reasonLine, type WordedReason, wordReason, wordTogether } from "@/lib/present/word-reason";
-import type { AnswerRows } from "./answer-rows";
+import {
+  isToldTogether,
+  reasonLine,
+  type WordedReason,
+  wordReason,
+  wordTogether,
+} from "@/lib/present/word-reason";
+import { type AnswerRows, REASONS, RISKS } from "./answer-rows";
 import type { SignalField } from "./columns";
 import type { SignalRows } from "./signal-rows";
 
 const MOST_WORDED = 4_096;
+/** Whole numbers below this are most of all numbers. */
+const SMALL = 256;
 /** Named beside a person: its words depend on this signal too. */
 const COMPANY_SIZE = "employees";
 
@@ -29,6 +38,25 @@ interface Told {
   readonly evidence: SignalEvidence;
   full: Worded | null;
   plain: Worded | null;
+}
+
+/** What was told already of one signal, by its value. */
+class Tellings {
+  readonly #small: (Told | undefined)[] = new Array(SMALL);
+  readonly #others = new Map<SignalValue, Told>();
+
+  of(value: SignalValue, make: (value: SignalValue) => Told): Told {
+    const isSmall = typeof value === "number" && value >= 0 && value < SMALL && Math.floor(value) === value;
+    let told = isSmall ? this.#small[value] : this.#others.get(value);
+    if (told !== undefined) return told;
+    told = make(value);
+    if (isSmall) this.#small[value] = told;
+    else {
+      if (this.#others.size >= MOST_WORDED) this.#others.clear();
+      this.#others.set(value, told);
+    }
+    return told;
+  }
 }
 
 /**
@@ -52,54 +80,75 @@ export function tableScorer(
   const places = signals.map(({ key }) => at.get(key) ?? -1);
   const unstated = signals.filter(({ key }) => !at.has(key)).map(({ key }) => key);
   const sizeAt = at.get(COMPANY_SIZE) ?? -1;
-  const words = signals.map(() => new Map<SignalValue, Told>());
+  const standsTogether = signals.map(({ key }) => isToldTogether(key));
+  const blankValues = signals.map(({ key }) => blank.vector.values[key] ?? null);
+  const known = signals.map(() => new Tellings());
+  /** By size of the company, for the signals that are told with it. */
+  const bySize = signals.map(({ key }) =>
+    sizeAt >= 0 && WITH_COMPANY_SIZE.has(key) ? new Map<SignalValue, Tellings>() : null,
+  );
 
   function toldOf(rows: SignalRows, row: number, signal: number): Told {
     const place = places[signal]!;
-    const { key } = signals[signal]!;
-    const value = place < 0 ? (blank.vector.values[key] ?? null) : rows.value(place, row);
-    const size = sizeAt < 0 ? null : rows.value(sizeAt, row);
-    const known = words[signal]!;
-    const name = sizeAt < 0 ? value : `${typeof value}${String(value)} ${String(size)}`;
-    let told = known.get(name);
-    if (told === undefined) {
-      const own = {
-        ...(place < 0 ? {} : { [key]: value }),
-        ...(sizeAt < 0 ? {} : { [COMPANY_SIZE]: size }),
-      };
-      const { vector, evidence } = withStated(compiled, blank, own);
-      const factor = modelFactor(signals[signal]!, 0, vector, evidence);
-      told = { reason: factor.reason, evidence: factor.evidence, full: null, plain: null };
-      if (known.size >= MOST_WORDED) known.clear();
-      known.set(name, told);
+    const value = place < 0 ? blankValues[signal]! : rows.value(place, row);
+    const sizes = bySize[signal]!;
+    if (sizes === null) return known[signal]!.of(value, (own) => make(signal, own, null));
+    const size = rows.value(sizeAt, row);
+    let tellings = sizes.get(size);
+    if (tellings === undefined) {
+      tellings = new Tellings();
+      if (sizes.size >= MOST_WORDED / 16) sizes.clear();
+      sizes.set(size, tellings);
     }
-    return told;
+    return tellings.of(value, (own) => make(signal, own, size));
+  }
+
+  function make(signal: number, value: SignalValue, size: SignalValue): Told {
+    const own = {
+      ...(places[signal]! < 0 ? {} : { [signals[signal]!.key]: value }),
+      ...(bySize[signal] === null ? {} : { [COMPANY_SIZE]: size }),
+    };
+    const { vector, evidence } = withStated(compiled, blank, own);
+    const { reason, evidence: shown } = modelFactor(signals[signal]!, 0, vector, evidence);
+    return { reason, evidence: shown, full: null, plain: null };
   }
 
   return (rows, answers) => {
     const worded = (told: Told, isPlain: boolean): Worded => {
       const kept = isPlain ? told.plain : told.full;
       if (kept !== null) return kept;
-      const made = wordReason(told, context, isPlain);
-      const whole = { ...made, cell: answers.cell(reasonLine(made)) };
+      const words = wordReason(told, context, isPlain);
+      const whole = { ...words, cell: answers.told(reasonLine(words)) };
       if (isPlain) told.plain = whole;
       else told.full = whole;
       return whole;
     };
-    const cells = (list: Int32Array, row: number): readonly Worded[] => {
-      const told: Told[] = [];
-      for (let slot = row * TOP; slot < row * TOP + TOP && list[slot]! >= 0; slot += 1)
-        told.push(toldOf(rows, row, list[slot]!));
-      return wordTogether(told, worded);
-    };
     const scores = scoreModelTable(scorer.model, tableWith(rows, unstated, blank, scorer));
-    for (let row = 0; row < scores.rows; row += 1)
-      answers.scored(
-        scores.totals[row]!,
-        scores.probabilities[row]!,
-        cells(scores.reasons, row),
-        cells(scores.risks, row),
-      );
+    const cells: Uint8Array[] = [];
+    /** Words the signals of a row's list, and puts the first so many into `cells` from `at` on. */
+    const tell = (list: Int32Array, row: number, shown: number, at: number): void => {
+      const from = row * TOP;
+      let together = 0;
+      for (let slot = 0; slot < TOP && list[from + slot]! >= 0; slot += 1)
+        if (standsTogether[list[from + slot]!]) together += 1;
+      if (together > 1) {
+        const told: Told[] = [];
+        for (let slot = 0; slot < TOP && list[from + slot]! >= 0; slot += 1)
+          told.push(toldOf(rows, row, list[from + slot]!));
+        const words = wordTogether(told, worded);
+        for (let slot = 0; slot < shown; slot += 1) cells[at + slot] = words[slot]?.cell ?? answers.nothing;
+        return;
+      }
+      for (let slot = 0; slot < shown; slot += 1) {
+        const signal = list[from + slot]!;
+        cells[at + slot] = signal < 0 ? answers.nothing : worded(toldOf(rows, row, signal), false).cell;
+      }
+    };
+    for (let row = 0; row < scores.rows; row += 1) {
+      tell(scores.reasons, row, REASONS, 0);
+      tell(scores.risks, row, RISKS, REASONS);
+      answers.scored(scores.totals[row]!, scores.probabilities[row]!, cells);
+    }
   };
 }
 

@@ -37,7 +37,7 @@ export function makeLeads(rows: number, seed: number): BenchLeads {
     for (const [column, definition] of DEFAULT_SIGNALS.entries()) {
       const level = traits[definition.dimension] * 0.8 + 0.6 * normal();
       const { value, amount } = valueAt(definition, level, random.unit());
-      z += (PULL[definition.dimension] * amount) / 6;
+      z += (PULL[definition.dimension] * level) / 6;
       const isUnknown = definition.dimension === "fit" && random.unit() < UNKNOWN_SHARE * 3;
       record[definition.key] = isUnknown ? null : value;
       numbers[row * DEFAULT_SIGNALS.length + column] = isUnknown ? Number.NaN : amount;

@@ -16,8 +16,8 @@ export interface ScorePoints {
 
 /** Points are stored with four decimals (numeric(9,4)); everything here is counted in these units. */
 const UNITS_PER_POINT = 10_000;
-/** Nearer to the base than this, the quotient is all rounding, and the curve's own slope stands in. */
-const NEAR = 1e-6;
+/** Log-odds. Nearer to the base than this, the quotient is all rounding, and the curve's own slope stands in. */
+export const NEAR_BASE = 1e-6;
 const HALF_WIDTH = 1e-3;
 
 /**
@@ -90,7 +90,7 @@ export function pointUnits(
   if (!Number.isFinite(margin)) throw new Error("scorePoints: base and contributions must be finite");
   const probability = calibrate(calibration, margin);
   const slope =
-    Math.abs(margin - base) < NEAR
+    Math.abs(margin - base) < NEAR_BASE
       ? (100 * (calibrate(calibration, base + HALF_WIDTH) - calibrate(calibration, base - HALF_WIDTH))) /
         (2 * HALF_WIDTH)
       : (100 * (probability - atBase)) / (margin - base);

@@ -1,8 +1,9 @@
 import { encodeRecord, encodeTable } from "../encoding/encode.ts";
-import { sumBySignal, widthOf } from "../encoding/encoding.ts";
+import { sumBySignal } from "../encoding/encoding.ts";
 import type { SignalTable } from "../encoding/table.ts";
 import { linearShap } from "../explain/linear-shap.ts";
 import { explainMargins, treeShap } from "../explain/tree-shap.ts";
+import { linearContributions } from "../linear/linear-contributions.ts";
 import type { LogisticModel } from "../linear/logistic-regression.ts";
 import { logisticMargins } from "../linear/predict-logistic.ts";
 import type { SignalValue } from "../signals/types.ts";
@@ -45,13 +46,6 @@ function openLogistic({ encoding, intercept, coefficients, mean, scale }: Logist
     mean: Float64Array.from(mean),
     scale: Float64Array.from(scale),
   };
-  const signals = encoding.signals.length;
-  const columns = encoding.signals.reduce((sum, signal) => sum + widthOf(signal), 0);
-  const ends = new Int32Array(signals);
-  for (let signal = 0, end = 0; signal < signals; signal += 1) {
-    end += widthOf(encoding.signals[signal]!);
-    ends[signal] = end;
-  }
   const explain = (row: Float64Array): SignalContributions => {
     const { base, contributions } = linearShap(model, row);
     return { base, bySignal: sumBySignal(encoding, contributions) };
@@ -61,20 +55,7 @@ function openLogistic({ encoding, intercept, coefficients, mean, scale }: Logist
     contributions: (values) => explain(encodeRecord(encoding, values)),
     contributionsOfMany: (leads) => leads.map((values) => explain(encodeRecord(encoding, values))),
     margins: (table) => logisticMargins(model, encodeTable(encoding, table)),
-    contributionsOf(table) {
-      // The bits of `explain`, without an array a lead.
-      const { values: encoded } = encodeTable(encoding, table);
-      const { coefficients: weights, mean: means, scale: scales } = model;
-      const values = new Float64Array(table.rows * signals);
-      for (let row = 0, from = 0, at = 0; row < table.rows; row += 1, from += columns)
-        for (let signal = 0, column = 0; signal < signals; signal += 1, at += 1) {
-          let sum = 0;
-          for (const end = ends[signal]!; column < end; column += 1)
-            sum += weights[column]! * ((encoded[from + column]! - means[column]!) / scales[column]!);
-          values[at] = sum;
-        }
-      return { base: intercept, values };
-    },
+    contributionsOf: (table) => ({ base: intercept, values: linearContributions(model, encoding, table) }),
   };
 }
 

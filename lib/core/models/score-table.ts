@@ -1,6 +1,6 @@
-import { calibrate } from "../calibration/calibration.ts";
+import { type Calibration, calibrate } from "../calibration/calibration.ts";
 import type { SignalTable } from "../encoding/table.ts";
-import { POINT_UNITS, pointsWork, pointUnits } from "../explain/points.ts";
+import { NEAR_BASE, POINT_UNITS, type PointsWork, pointsWork, pointUnits } from "../explain/points.ts";
 import { strongestPlaces } from "../scoring/reasons.ts";
 import { type OpenModel, roundedScore } from "./score-model.ts";
 
@@ -18,6 +18,16 @@ export interface TableScores {
 
 export const TOP = 3;
 
+/** What rounding to whole units and making them add up moves a factor's points at most, with room to spare. */
+const MOST_MOVED_UNITS = 1.6;
+
+/** The same in log-odds, where a lead stands so far from the base in log-odds and in probability; Infinity: not known. */
+function mostMoved(logOdds: number, probability: number): number {
+  if (Math.abs(logOdds) < NEAR_BASE) return Number.POSITIVE_INFINITY;
+  const unitsPerLogOdds = (100 * POINT_UNITS * probability) / logOdds;
+  return unitsPerLogOdds > 0 ? MOST_MOVED_UNITS / unitsPerLogOdds : Number.POSITIVE_INFINITY;
+}
+
 /**
  * Scores a table by a model: of every row the bits and the choice of reasons that `scoreModel` has for it, without
  * making thirty factors of which five are read.
@@ -28,20 +38,91 @@ export function scoreModelTable({ artefact, estimator }: OpenModel, table: Signa
   const { base, values } = estimator.contributionsOf(table);
   const width = signals.length;
   const atBase = calibrate(calibration, base);
-  const work = pointsWork(width);
-  const rank = ranksOf(signals.map(({ key }) => key));
+  const exact = exactChoice(calibration, base, atBase, ranksOf(signals.map(({ key }) => key)));
   const totals = new Uint8Array(rows);
   const probabilities = new Float64Array(rows);
   const reasons = new Int32Array(rows * TOP);
   const risks = new Int32Array(rows * TOP);
+  const best = new Leaders();
+  const worst = new Leaders();
   for (let row = 0; row < rows; row += 1) {
-    pointUnits(calibration, base, atBase, values, row * width, work);
-    totals[row] = roundedScore(work.end / POINT_UNITS);
-    probabilities[row] = work.probability;
-    strongestPlaces(work.units, rank, 1, TOP, reasons, row * TOP);
-    strongestPlaces(work.units, rank, -1, TOP, risks, row * TOP);
+    const from = row * width;
+    best.clear();
+    worst.clear();
+    let margin = base;
+    for (let place = 0; place < width; place += 1) {
+      const own = values[from + place]!;
+      margin += own;
+      if (own > best.least) best.take(own, place);
+      else if (-own > worst.least) worst.take(-own, place);
+    }
+    if (!Number.isFinite(margin)) throw new Error("scoreModelTable: contributions must be finite");
+    const probability = calibrate(calibration, margin);
+    probabilities[row] = probability;
+    totals[row] = roundedScore(Math.round(100 * probability * POINT_UNITS) / POINT_UNITS);
+    const moved = mostMoved(margin - base, probability - atBase);
+    if (best.isClear(moved) && worst.isClear(moved)) {
+      best.write(reasons, row * TOP);
+      worst.write(risks, row * TOP);
+    } else exact(values, from, reasons, risks, row * TOP);
   }
   return { rows, totals, probabilities, reasons, risks };
+}
+
+/**
+ * The few largest of a row's contributions of one sign. Points follow contributions in their order, but for what rounding
+ * moves: where all of these stand further apart than that, nothing has to be rounded to know them.
+ */
+class Leaders {
+  /** Smaller ones need not be shown. */
+  least = 0;
+  #count = 0;
+  readonly #sizes = new Float64Array(TOP + 1);
+  readonly #places = new Int32Array(TOP + 1);
+
+  clear(): void {
+    this.least = 0;
+    this.#count = 0;
+  }
+
+  take(size: number, place: number): void {
+    const sizes = this.#sizes;
+    const places = this.#places;
+    let slot = this.#count <= TOP ? this.#count : TOP;
+    while (slot > 0 && sizes[slot - 1]! < size) {
+      sizes[slot] = sizes[slot - 1]!;
+      places[slot] = places[slot - 1]!;
+      slot -= 1;
+    }
+    sizes[slot] = size;
+    places[slot] = place;
+    if (this.#count <= TOP) this.#count += 1;
+    if (this.#count > TOP) this.least = sizes[TOP]!;
+  }
+
+  /** Whether the order holds though each may be moved so far, and each that is shown stays on its side of zero. */
+  isClear(moved: number): boolean {
+    const shown = this.#count < TOP ? this.#count : TOP;
+    for (let slot = 0; slot < shown; slot += 1) {
+      const next = slot + 1 < this.#count ? this.#sizes[slot + 1]! + moved : 0;
+      if (!(this.#sizes[slot]! - moved > next)) return false;
+    }
+    return true;
+  }
+
+  write(into: Int32Array, at: number): void {
+    for (let slot = 0; slot < TOP; slot += 1) into[at + slot] = slot < this.#count ? this.#places[slot]! : -1;
+  }
+}
+
+/** The choice of reasons by points to the last unit, as `scoreModel` makes it. */
+function exactChoice(calibration: Calibration, base: number, atBase: number, rank: Int32Array) {
+  const work: PointsWork = pointsWork(rank.length);
+  return (values: Float64Array, from: number, reasons: Int32Array, risks: Int32Array, at: number): void => {
+    pointUnits(calibration, base, atBase, values, from, work);
+    strongestPlaces(work.units, rank, 1, TOP, reasons, at);
+    strongestPlaces(work.units, rank, -1, TOP, risks, at);
+  };
 }
 
 function ranksOf(keys: readonly string[]): Int32Array {

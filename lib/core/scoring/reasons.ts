@@ -6,7 +6,7 @@ import type { Factor, ReasonRef } from "./types.ts";
 
 const NO_EVIDENCE: SignalEvidence = {};
 /** People who decide are named with the size of their company where it is known. */
-const WITH_COMPANY_SIZE: ReadonlySet<string> = new Set(["decision_maker", "seniority"]);
+export const WITH_COMPANY_SIZE: ReadonlySet<string> = new Set(["decision_maker", "seniority"]);
 
 export function evidenceFor(
   signal: string,
