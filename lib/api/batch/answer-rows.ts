@@ -8,8 +8,6 @@ import { ANSWER_COLUMNS, type FileColumns } from "./columns";
 export const MOST_ROWS = 512;
 export const REASONS = 3;
 export const RISKS = 2;
-/** Room for what stands between a row and its reasons: a score and a probability. */
-const SCORE_BYTES = 40;
 const EMPTY = Buffer.alloc(0);
 
 /**
@@ -22,11 +20,10 @@ export class AnswerRows {
   readonly #out = new ByteWriter();
   readonly #columns: FileColumns;
   readonly #bandFor: (total: number) => Band;
-  readonly #delimiter: number;
   readonly #version: Buffer;
   readonly #blanks: Buffer;
-  /** Band and action by score. */
-  readonly #bands: (Buffer | undefined)[] = [];
+  /** The score, and its band and action, as they stand before and behind the probability. */
+  readonly #scores: ({ readonly score: Buffer; readonly band: Buffer } | undefined)[] = [];
   readonly #nothing: Buffer;
   /** Of each row of the chunk: where its bytes lie in `#source`, or what stands for them, and what is wrong with it. */
   #source: Buffer;
@@ -40,7 +37,6 @@ export class AnswerRows {
   constructor(columns: FileColumns, version: string, bandFor: (total: number) => Band) {
     this.#columns = columns;
     this.#bandFor = bandFor;
-    this.#delimiter = columns.delimiter.charCodeAt(0);
     this.#nothing = Buffer.from(columns.delimiter);
     this.#source = EMPTY;
     // Behind the reasons: the version, no error, the line's end.
@@ -99,15 +95,9 @@ export class AnswerRows {
     this.#passErrors();
     this.#row();
     const out = this.#out;
-    const band = this.#bandOf(total);
-    const number = probability === null ? "" : String(probability);
-    let length = SCORE_BYTES + band.length + this.#version.length;
-    for (let at = 0; at < REASONS + RISKS; at += 1) length += told[at]!.length;
-    out.room(length);
-    out.addByte(this.#delimiter);
-    out.addAscii(String(total));
-    out.addByte(this.#delimiter);
-    out.addAscii(number);
+    const { score, band } = this.#scoreOf(total);
+    out.add(score);
+    if (probability !== null) out.addAscii(String(probability));
     out.add(band);
     for (let at = 0; at < REASONS + RISKS; at += 1) out.add(told[at]!);
     out.add(this.#version);
@@ -149,15 +139,16 @@ export class AnswerRows {
     this.#next += 1;
   }
 
-  #bandOf(total: number): Buffer {
-    const known = this.#bands[total];
+  #scoreOf(total: number): { readonly score: Buffer; readonly band: Buffer } {
+    const known = this.#scores[total];
     if (known) return known;
     const { name, action } = this.#bandFor(total);
     const { delimiter } = this.#columns;
-    const made = Buffer.from(
-      `${delimiter}${csvCell(name, delimiter)}${delimiter}${csvCell(action, delimiter)}`,
-    );
-    this.#bands[total] = made;
+    const made = {
+      score: Buffer.from(`${delimiter}${total}${delimiter}`),
+      band: Buffer.from(`${delimiter}${csvCell(name, delimiter)}${delimiter}${csvCell(action, delimiter)}`),
+    };
+    this.#scores[total] = made;
     return made;
   }
 }

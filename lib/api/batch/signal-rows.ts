@@ -8,6 +8,8 @@ import type { SignalField } from "./columns";
 /** Different texts of a category that are remembered; with more, the memory begins anew between two chunks. */
 const MOST_TEXTS = 4_096;
 
+const ZERO = 0x30;
+
 export const NOT_UTF8 = "must be UTF-8 text";
 
 /** Stated signals of a chunk of rows, column by column, each cell read from its bytes and checked as in POST /score. */
@@ -84,6 +86,14 @@ class NumberCells implements Column {
     const { bytes } = records;
     const from = records.from[field]!;
     const to = records.to[field]!;
+    // Most numbers are small ones.
+    if (to - from === 1 && !this.#isBoolean) {
+      const digit = bytes[from]! - ZERO;
+      if (digit >= 0 && digit <= 9) {
+        this.#values[row] = digit;
+        return null;
+      }
+    }
     const value = this.#isBoolean ? truthIn(bytes, from, to) : numberIn(bytes, from, to);
     this.#values[row] = value;
     if (Number.isNaN(value)) {

@@ -42,15 +42,15 @@ interface Told {
 
 /** What was told already of one signal, by its value. */
 class Tellings {
-  readonly #small: (Told | undefined)[] = new Array(SMALL);
+  readonly #small: (Told | undefined)[] = new Array(SMALL).fill(undefined);
   readonly #others = new Map<SignalValue, Told>();
 
-  of(value: SignalValue, make: (value: SignalValue) => Told): Told {
-    const isSmall = typeof value === "number" && value >= 0 && value < SMALL && Math.floor(value) === value;
-    let told = isSmall ? this.#small[value] : this.#others.get(value);
-    if (told !== undefined) return told;
-    told = make(value);
-    if (isSmall) this.#small[value] = told;
+  get(value: SignalValue): Told | undefined {
+    return isSmall(value) ? this.#small[value] : this.#others.get(value);
+  }
+
+  set(value: SignalValue, told: Told): Told {
+    if (isSmall(value)) this.#small[value] = told;
     else {
       if (this.#others.size >= MOST_WORDED) this.#others.clear();
       this.#others.set(value, told);
@@ -58,6 +58,9 @@ class Tellings {
     return told;
   }
 }
+
+const isSmall = (value: SignalValue): value is number =>
+  typeof value === "number" && value >= 0 && value < SMALL && Math.floor(value) === value;
 
 /**
  * Models over columns: nothing is made a row but its answer. Null where the scorer is no model, or where a signal that
@@ -92,7 +95,10 @@ export function tableScorer(
     const place = places[signal]!;
     const value = place < 0 ? blankValues[signal]! : rows.value(place, row);
     const sizes = bySize[signal]!;
-    if (sizes === null) return known[signal]!.of(value, (own) => make(signal, own, null));
+    if (sizes === null) {
+      const tellings = known[signal]!;
+      return tellings.get(value) ?? tellings.set(value, make(signal, value, null));
+    }
     const size = rows.value(sizeAt, row);
     let tellings = sizes.get(size);
     if (tellings === undefined) {
@@ -100,7 +106,7 @@ export function tableScorer(
       if (sizes.size >= MOST_WORDED / 16) sizes.clear();
       sizes.set(size, tellings);
     }
-    return tellings.of(value, (own) => make(signal, own, size));
+    return tellings.get(value) ?? tellings.set(value, make(signal, value, size));
   }
 
   function make(signal: number, value: SignalValue, size: SignalValue): Told {

@@ -43,76 +43,80 @@ export function scoreModelTable({ artefact, estimator }: OpenModel, table: Signa
   const probabilities = new Float64Array(rows);
   const reasons = new Int32Array(rows * TOP);
   const risks = new Int32Array(rows * TOP);
-  const best = new Leaders();
-  const worst = new Leaders();
+  const best = leaders();
+  const worst = leaders();
   for (let row = 0; row < rows; row += 1) {
     const from = row * width;
-    best.clear();
-    worst.clear();
+    best.count = 0;
+    worst.count = 0;
     let margin = base;
+    let least = 0;
+    let most = 0;
     for (let place = 0; place < width; place += 1) {
       const own = values[from + place]!;
       margin += own;
-      if (own > best.least) best.take(own, place);
-      else if (-own > worst.least) worst.take(-own, place);
+      if (own > least) least = enter(best, own, place);
+      else if (own < most) most = -enter(worst, -own, place);
     }
     if (!Number.isFinite(margin)) throw new Error("scoreModelTable: contributions must be finite");
     const probability = calibrate(calibration, margin);
     probabilities[row] = probability;
     totals[row] = roundedScore(Math.round(100 * probability * POINT_UNITS) / POINT_UNITS);
     const moved = mostMoved(margin - base, probability - atBase);
-    if (best.isClear(moved) && worst.isClear(moved)) {
-      best.write(reasons, row * TOP);
-      worst.write(risks, row * TOP);
+    if (isClear(best, moved) && isClear(worst, moved)) {
+      write(best, reasons, row * TOP);
+      write(worst, risks, row * TOP);
     } else exact(values, from, reasons, risks, row * TOP);
   }
   return { rows, totals, probabilities, reasons, risks };
 }
 
 /**
- * The few largest of a row's contributions of one sign. Points follow contributions in their order, but for what rounding
- * moves: where all of these stand further apart than that, nothing has to be rounded to know them.
+ * The few largest of a row's contributions of one sign, and the next. Points follow contributions in their order, but for
+ * what rounding moves: where all of these stand further apart than that, nothing has to be rounded to know them.
  */
-class Leaders {
-  /** Smaller ones need not be shown. */
-  least = 0;
-  #count = 0;
-  readonly #sizes = new Float64Array(TOP + 1);
-  readonly #places = new Int32Array(TOP + 1);
+interface Leaders {
+  count: number;
+  readonly sizes: Float64Array;
+  readonly places: Int32Array;
+}
 
-  clear(): void {
-    this.least = 0;
-    this.#count = 0;
-  }
+const leaders = (): Leaders => ({
+  count: 0,
+  sizes: new Float64Array(TOP + 1),
+  places: new Int32Array(TOP + 1),
+});
 
-  take(size: number, place: number): void {
-    const sizes = this.#sizes;
-    const places = this.#places;
-    let slot = this.#count <= TOP ? this.#count : TOP;
-    while (slot > 0 && sizes[slot - 1]! < size) {
-      sizes[slot] = sizes[slot - 1]!;
-      places[slot] = places[slot - 1]!;
-      slot -= 1;
-    }
-    sizes[slot] = size;
-    places[slot] = place;
-    if (this.#count <= TOP) this.#count += 1;
-    if (this.#count > TOP) this.least = sizes[TOP]!;
+/** @returns what the next one must be larger than */
+function enter(among: Leaders, size: number, place: number): number {
+  const { sizes, places, count } = among;
+  let slot = count <= TOP ? count : TOP;
+  while (slot > 0 && sizes[slot - 1]! < size) {
+    sizes[slot] = sizes[slot - 1]!;
+    places[slot] = places[slot - 1]!;
+    slot -= 1;
   }
+  sizes[slot] = size;
+  places[slot] = place;
+  if (count < TOP) {
+    among.count = count + 1;
+    return 0;
+  }
+  among.count = TOP + 1;
+  return sizes[TOP]!;
+}
 
-  /** Whether the order holds though each may be moved so far, and each that is shown stays on its side of zero. */
-  isClear(moved: number): boolean {
-    const shown = this.#count < TOP ? this.#count : TOP;
-    for (let slot = 0; slot < shown; slot += 1) {
-      const next = slot + 1 < this.#count ? this.#sizes[slot + 1]! + moved : 0;
-      if (!(this.#sizes[slot]! - moved > next)) return false;
-    }
-    return true;
+/** Whether the order holds though each may be moved so far, and each that is shown stays on its side of zero. */
+function isClear({ count, sizes }: Leaders, moved: number): boolean {
+  for (let slot = 0; slot < TOP && slot < count; slot += 1) {
+    const next = slot + 1 < count ? sizes[slot + 1]! + moved : 0;
+    if (!(sizes[slot]! - moved > next)) return false;
   }
+  return true;
+}
 
-  write(into: Int32Array, at: number): void {
-    for (let slot = 0; slot < TOP; slot += 1) into[at + slot] = slot < this.#count ? this.#places[slot]! : -1;
-  }
+function write({ count, places }: Leaders, into: Int32Array, at: number): void {
+  for (let slot = 0; slot < TOP; slot += 1) into[at + slot] = slot < count ? places[slot]! : -1;
 }
 
 /** The choice of reasons by points to the last unit, as `scoreModel` makes it. */

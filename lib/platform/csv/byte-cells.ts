@@ -181,9 +181,10 @@ export class ByteWriter {
     this.length += text.length;
   }
 
-  /** What was written, as bytes of its own; the writer is empty again. */
+  /** What was written; the writer is empty again, with room for as much. */
   take(): Buffer {
-    const taken = Buffer.from(this.bytes.subarray(0, this.length));
+    const taken = this.bytes.subarray(0, this.length);
+    this.bytes = Buffer.allocUnsafeSlow(this.bytes.length);
     this.length = 0;
     return taken;
   }
