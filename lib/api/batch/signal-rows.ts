@@ -9,6 +9,8 @@ import type { SignalField } from "./columns";
 const MOST_TEXTS = 4_096;
 
 const ZERO = 0x30;
+/** Whole numbers below this are most of all numbers. */
+const SMALL_VALUES = 256;
 
 export const NOT_UTF8 = "must be UTF-8 text";
 
@@ -58,6 +60,11 @@ export class SignalRows {
   value(at: number, row: number): SignalValue {
     return this.#columns[at]!.value(row);
   }
+
+  /** Of a cell that holds a whole number from 0 to 255, or true or false, that number; -1 for all others. */
+  small(at: number, row: number): number {
+    return this.#columns[at]!.small(row);
+  }
 }
 
 interface Column {
@@ -65,6 +72,7 @@ interface Column {
   /** @returns what is wrong with the cell, or null */
   read(records: ByteRecords, field: number, row: number): string | null;
   value(row: number): SignalValue;
+  small(row: number): number;
   asColumn(rows: number): SignalColumn;
 }
 
@@ -113,6 +121,12 @@ class NumberCells implements Column {
     const value = this.#values[row]!;
     if (Number.isNaN(value)) return null;
     return this.#isBoolean ? value === 1 : value;
+  }
+
+  small(row: number): number {
+    const value = this.#values[row]!;
+    const whole = value | 0;
+    return whole === value && whole >= 0 && whole < SMALL_VALUES ? whole : -1;
   }
 
   asColumn(rows: number): SignalColumn {
@@ -166,6 +180,10 @@ class CategoryCells implements Column {
   value(row: number): SignalValue {
     const code = this.#values[row]!;
     return code < 0 ? null : this.#levels[code]!;
+  }
+
+  small(): number {
+    return -1;
   }
 
   asColumn(rows: number): SignalColumn {

@@ -20,8 +20,7 @@ import type { SignalField } from "./columns";
 import type { SignalRows } from "./signal-rows";
 
 const MOST_WORDED = 4_096;
-/** Whole numbers below this are most of all numbers. */
-const SMALL = 256;
+const MOST_SIZES = 256;
 /** Named beside a person: its words depend on this signal too. */
 const COMPANY_SIZE = "employees";
 
@@ -40,27 +39,26 @@ interface Told {
   plain: Worded | null;
 }
 
-/** What was told already of one signal, by its value. */
+/** What was told already of one signal: by its value, and small values at once. */
 class Tellings {
-  readonly #small: (Told | undefined)[] = new Array(SMALL).fill(undefined);
+  readonly small: (Told | undefined)[] = [];
   readonly #others = new Map<SignalValue, Told>();
 
   get(value: SignalValue): Told | undefined {
-    return isSmall(value) ? this.#small[value] : this.#others.get(value);
+    return this.#others.get(value);
   }
 
-  set(value: SignalValue, told: Told): Told {
-    if (isSmall(value)) this.#small[value] = told;
-    else {
+  set(value: SignalValue, small: number, told: Told): Told {
+    if (small >= 0) {
+      while (this.small.length <= small) this.small.push(undefined);
+      this.small[small] = told;
+    } else {
       if (this.#others.size >= MOST_WORDED) this.#others.clear();
       this.#others.set(value, told);
     }
     return told;
   }
 }
-
-const isSmall = (value: SignalValue): value is number =>
-  typeof value === "number" && value >= 0 && value < SMALL && Math.floor(value) === value;
 
 /**
  * Models over columns: nothing is made a row but its answer. Null where the scorer is no model, or where a signal that
@@ -93,20 +91,26 @@ export function tableScorer(
 
   function toldOf(rows: SignalRows, row: number, signal: number): Told {
     const place = places[signal]!;
-    const value = place < 0 ? blankValues[signal]! : rows.value(place, row);
     const sizes = bySize[signal]!;
-    if (sizes === null) {
-      const tellings = known[signal]!;
-      return tellings.get(value) ?? tellings.set(value, make(signal, value, null));
+    const tellings = sizes === null ? known[signal]! : ofSize(sizes, rows.value(sizeAt, row));
+    const small = place < 0 ? -1 : rows.small(place, row);
+    if (small >= 0) {
+      const told = tellings.small[small];
+      if (told !== undefined) return told;
     }
-    const size = rows.value(sizeAt, row);
-    let tellings = sizes.get(size);
-    if (tellings === undefined) {
-      tellings = new Tellings();
-      if (sizes.size >= MOST_WORDED / 16) sizes.clear();
-      sizes.set(size, tellings);
+    const value = place < 0 ? blankValues[signal]! : rows.value(place, row);
+    const size = sizes === null ? null : rows.value(sizeAt, row);
+    return tellings.get(value) ?? tellings.set(value, small, make(signal, value, size));
+  }
+
+  function ofSize(sizes: Map<SignalValue, Tellings>, size: SignalValue): Tellings {
+    let own = sizes.get(size);
+    if (own === undefined) {
+      if (sizes.size >= MOST_SIZES) sizes.clear();
+      own = new Tellings();
+      sizes.set(size, own);
     }
-    return tellings.get(value) ?? tellings.set(value, make(signal, value, size));
+    return own;
   }
 
   function make(signal: number, value: SignalValue, size: SignalValue): Told {
