@@ -132,22 +132,39 @@ export function scoreText(
 ): string {
   const context = { now: moment, timeZone };
   const top = topReasons(result);
+  const fixed = fixedTexts(live);
   let factors = "";
   for (const factor of result.factors) factors += `${factors === "" ? "" : ","}${factorText(factor)}`;
-  const start = JSON.stringify({
-    score: result.total,
-    probability: result.probability,
-    ...bandAnswer(live, result.bandId),
-    reasons: wordedReasons(top.reasons, context),
-    risks: wordedReasons(top.risks, context),
-    fit_score: Math.round(result.fitScore),
-    intent_score: Math.round(result.intentScore),
-  });
-  const end = JSON.stringify({
-    starting_point: tenThousandth(result.startingPoint),
-    as_of: new Date(moment).toISOString(),
-    scorer: scorerAnswer(live.active.scorer.ref),
-    request_id: requestId,
-  });
-  return `${start.slice(0, -1)},"factors":[${factors}],${end.slice(1)}`;
+  const reasons = JSON.stringify(wordedReasons(top.reasons, context));
+  const risks = JSON.stringify(wordedReasons(top.risks, context));
+  const scores = `"fit_score":${Math.round(result.fitScore)},"intent_score":${Math.round(result.intentScore)}`;
+  const told = `"score":${result.total},"probability":${result.probability},${bandText(live, fixed, result.bandId)}`;
+  const end = `"starting_point":${tenThousandth(result.startingPoint)},"as_of":"${new Date(moment).toISOString()}"`;
+  return `{${told},"reasons":${reasons},"risks":${risks},${scores},"factors":[${factors}],${end},"scorer":${fixed.scorer},"request_id":"${requestId}"}`;
+}
+
+/** What is the same in every answer of a scorer. */
+interface FixedTexts {
+  readonly scorer: string;
+  readonly bands: Map<string, string>;
+}
+
+const fixedByScorer = new WeakMap<LiveScorer, FixedTexts>();
+
+function fixedTexts(live: LiveScorer): FixedTexts {
+  let fixed = fixedByScorer.get(live);
+  if (fixed === undefined) {
+    fixed = { scorer: JSON.stringify(scorerAnswer(live.active.scorer.ref)), bands: new Map() };
+    fixedByScorer.set(live, fixed);
+  }
+  return fixed;
+}
+
+function bandText(live: LiveScorer, { bands }: FixedTexts, bandId: string): string {
+  let text = bands.get(bandId);
+  if (text === undefined) {
+    text = JSON.stringify(bandAnswer(live, bandId)).slice(1, -1);
+    bands.set(bandId, text);
+  }
+  return text;
 }

@@ -60,6 +60,70 @@ export function shapTablesOf(
   };
 }
 
+/** Tables of several trees behind each other, for rows that go through all of them, with the memory they are read in. */
+export interface JoinedTables {
+  /** Each by itself; their tables lie in `table`. */
+  readonly trees: readonly ShapTables[];
+  readonly lane: Int32Array;
+  readonly limit: Int32Array;
+  /** As positions in `lane`; lane.length means "never set". */
+  readonly comparisons: Int32Array;
+  readonly columns: Int32Array;
+  readonly table: Float64Array;
+  /** Of one row: which comparisons go left, with a place for "never set", and where the line of each group begins. */
+  readonly goesLeft: Int32Array;
+  readonly lines: Int32Array;
+  /** One number that nobody reads. */
+  readonly asked: Float64Array;
+}
+
+export function joinTables(trees: readonly ShapTables[]): JoinedTables {
+  const sum = (of: (tree: ShapTables) => number) => trees.reduce((total, tree) => total + of(tree), 0);
+  const inner = sum(({ lane }) => lane.length);
+  const places = sum(({ columns }) => columns.length);
+  const joined = {
+    lane: new Int32Array(inner),
+    limit: new Int32Array(inner),
+    comparisons: new Int32Array(places),
+    columns: new Int32Array(places),
+    table: alignedFloats(sum(({ table }) => table.length)),
+    goesLeft: new Int32Array(inner + 1),
+    lines: new Int32Array(places / GROUP_COMPARISONS),
+    asked: new Float64Array(1),
+  };
+  let firstInner = 0;
+  let firstPlace = 0;
+  let firstLine = 0;
+  const own = trees.map((tree): ShapTables => {
+    const { lane, limit, comparisons, columns, table } = tree;
+    joined.lane.set(lane, firstInner);
+    joined.limit.set(limit, firstInner);
+    joined.columns.set(columns, firstPlace);
+    for (const [at, k] of comparisons.entries())
+      joined.comparisons[firstPlace + at] = k === lane.length ? inner : firstInner + k;
+    joined.table.set(table, firstLine);
+    const view = joined.table.subarray(firstLine, firstLine + table.length);
+    firstInner += lane.length;
+    firstPlace += columns.length;
+    firstLine += table.length;
+    return { ...tree, table: view };
+  });
+  return { ...joined, trees: own };
+}
+
+const PAGE_BYTES = 65_536;
+
+/** Zeros that begin where a line of the processor's cache does, so that a line of a table is one of those, not two. */
+function alignedFloats(length: number): Float64Array {
+  try {
+    const memory = new WebAssembly.Memory({ initial: Math.ceil((length * 8) / PAGE_BYTES) });
+    return new Float64Array(memory.buffer, 0, length);
+  } catch {
+    // There is only so much room for such memories in a process; anywhere else does, a little slower.
+    return new Float64Array(length);
+  }
+}
+
 interface Leaf {
   readonly node: number;
   readonly path: readonly PathStep[];

@@ -2,7 +2,14 @@ import { marginOf, SMALLEST_PROBABILITY, type TreeEnsemble, treeCount } from "..
 import type { FeatureMatrix } from "../trees/feature-matrix.ts";
 import { codeRows, type RankCoder, rankCoderOf } from "../trees/rank-code.ts";
 import { addTreeShap, expectedValue } from "./tree-shap-recursion.ts";
-import { GROUP_COMPARISONS, GROUP_TABLE, type ShapTables, shapTablesOf } from "./tree-shap-tables.ts";
+import {
+  GROUP_COMPARISONS,
+  GROUP_TABLE,
+  type JoinedTables,
+  joinTables,
+  type ShapTables,
+  shapTablesOf,
+} from "./tree-shap-tables.ts";
 
 /**
  * Contributions of all columns to each row.
@@ -25,10 +32,8 @@ interface Explainer {
   readonly coder: RankCoder;
   /** Raw base: ensemble base + expected values of all trees. */
   readonly base: number;
-  /** null: by recursion. */
-  readonly tables: readonly (ShapTables | null)[];
-  /** Most inner nodes of a tree that has tables. */
-  readonly mostInner: number;
+  /** The trees in their order: tables of those that stand together, and numbers of those explained by recursion. */
+  readonly parts: readonly (JoinedTables | number)[];
 }
 
 const explainers = new WeakMap<TreeEnsemble, Explainer>();
@@ -47,32 +52,21 @@ export function explainRaw(ensemble: TreeEnsemble, matrix: FeatureMatrix): TreeC
   const stride = width + 1;
   const values = new Float64Array(matrix.rowCount * stride);
   const codes = new Uint16Array(Math.min(BLOCK_ROWS, matrix.rowCount) * 2 * width);
-  const goesLeft = new Int32Array(explainer.mostInner + 1);
+  const [first] = explainer.parts;
+  const all = explainer.parts.length === 1 && typeof first === "object" ? first : null;
   const block =
-    matrix.rowCount >= LEAST_BLOCK_ROWS && explainer.tables.every((tables) => tables !== null)
-      ? blockMemory(explainer.mostInner, width)
-      : null;
+    matrix.rowCount >= LEAST_BLOCK_ROWS && all !== null ? blockMemory(mostInnerOf(all), width) : null;
   for (let from = 0; from < matrix.rowCount; from += BLOCK_ROWS) {
     const to = Math.min(matrix.rowCount, from + BLOCK_ROWS);
     codeRows(explainer.coder, matrix, from, to, codes);
-    if (block && to - from >= LEAST_BLOCK_ROWS) {
-      addBlock(
-        explainer.tables as readonly ShapTables[],
-        codes,
-        block,
-        width,
-        to - from,
-        values,
-        from * stride,
-      );
-      for (let row = from; row < to; row++) values[row * stride + width] = explainer.base;
-      continue;
-    }
-    for (let t = 0; t < explainer.tables.length; t++) {
-      const tables = explainer.tables[t];
-      if (tables) addFromTables(tables, codes, goesLeft, width, to - from, values, from * stride);
-      else for (let row = from; row < to; row++) addTreeShap(ensemble, t, matrix, row, values, row * stride);
-    }
+    if (block && all && to - from >= LEAST_BLOCK_ROWS)
+      addBlock(all.trees, codes, block, width, to - from, values, from * stride);
+    else
+      for (const part of explainer.parts)
+        if (typeof part === "object") addFromTables(part, codes, width, to - from, values, from * stride);
+        else
+          for (let row = from; row < to; row++)
+            addTreeShap(ensemble, part, matrix, row, values, row * stride);
     for (let row = from; row < to; row++) values[row * stride + width] = explainer.base;
   }
   return { stride, base: explainer.base, values };
@@ -135,40 +129,50 @@ function explainerOf(ensemble: TreeEnsemble): Explainer {
   let explainer = explainers.get(ensemble);
   if (!explainer) {
     const coder = rankCoderOf(ensemble);
-    const tables: (ShapTables | null)[] = [];
+    const parts: (JoinedTables | number)[] = [];
+    let together: ShapTables[] = [];
+    const join = () => {
+      if (together.length > 0) parts.push(joinTables(together));
+      together = [];
+    };
     let base = ensemble.base;
     let bytesLeft = MOST_TABLE_BYTES;
     for (let t = 0; t < treeCount(ensemble); t++) {
       base += expectedValue(ensemble, t);
       const made = shapTablesOf(ensemble, t, coder, bytesLeft);
-      if (made) bytesLeft -= made.table.byteLength;
-      tables.push(made);
+      if (made) {
+        bytesLeft -= made.table.byteLength;
+        together.push(made);
+      } else {
+        join();
+        parts.push(t);
+      }
     }
-    const mostInner = tables.reduce((most, made) => Math.max(most, made?.lane.length ?? 0), 0);
-    explainer = { coder, base, tables, mostInner };
+    join();
+    explainer = { coder, base, parts };
     explainers.set(ensemble, explainer);
   }
   return explainer;
 }
 
-/** One tree over a block of rows: outcomes of its comparisons, then one table line per group. */
+/**
+ * All trees over a few rows: outcomes of their comparisons, then one table line per group. The lines lie anywhere in
+ * megabytes: they are all asked for before the first is added, so that they come from memory together.
+ */
 function addFromTables(
-  tables: ShapTables,
+  { lane, limit, goesLeft, comparisons, columns, lines, table, asked }: JoinedTables,
   codes: Uint16Array,
-  goesLeft: Int32Array,
   width: number,
   rows: number,
   out: Float64Array,
   start: number,
 ): void {
-  const { lane, limit, comparisons, columns, table } = tables;
   const inner = lane.length;
-  const end = columns.length;
-  // The comparison of places that a group does not need.
-  goesLeft[inner] = 0;
+  const groups = lines.length;
   for (let row = 0, from = 0, to = start; row < rows; row++, from += 2 * width, to += width + 1) {
     for (let k = 0; k < inner; k++) goesLeft[k] = (codes[from + lane[k]!]! - limit[k]!) >>> 31;
-    for (let g = 0, group = 0; g < end; g += GROUP_COMPARISONS, group += GROUP_TABLE) {
+    let any = 0;
+    for (let group = 0, g = 0; group < groups; group++, g += GROUP_COMPARISONS) {
       const outcome =
         goesLeft[comparisons[g]!]! |
         (goesLeft[comparisons[g + 1]!]! << 1) |
@@ -177,7 +181,14 @@ function addFromTables(
         (goesLeft[comparisons[g + 4]!]! << 4) |
         (goesLeft[comparisons[g + 5]!]! << 5) |
         (goesLeft[comparisons[g + 6]!]! << 6);
-      const line = group + (outcome << 3);
+      const line = group * GROUP_TABLE + (outcome << 3);
+      lines[group] = line;
+      any += table[line]!;
+    }
+    // What is read has to be kept, else it is not read.
+    asked[0] = any;
+    for (let group = 0, g = 0; group < groups; group++, g += GROUP_COMPARISONS) {
+      const line = lines[group]!;
       out[to + columns[g]!]! += table[line]!;
       out[to + columns[g + 1]!]! += table[line + 1]!;
       out[to + columns[g + 2]!]! += table[line + 2]!;
@@ -188,6 +199,9 @@ function addFromTables(
     }
   }
 }
+
+const mostInnerOf = ({ trees }: JoinedTables): number =>
+  trees.reduce((most, { lane }) => Math.max(most, lane.length), 0);
 
 /** What a block of rows is explained in, comparison by comparison and column by column: a place a row. */
 interface BlockMemory {

@@ -2,13 +2,13 @@ import type { Caller, Spending } from "@/lib/modules/keys/gate";
 import { now as wallClock } from "@/lib/platform/clock";
 import { type QuickDatabase, quickDatabase } from "@/lib/platform/db/quick";
 import { grouped } from "@/lib/platform/grouped";
-import { monthMaker, rowText } from "./log";
+import { BETWEEN_LINES, lineOf, monthMaker } from "./log";
 import type { Prediction } from "./types";
 
 /** Counts a request against its key's limit and writes what it was answered; only what is `ok` may be answered. */
 export type ScoreLedger = (caller: Caller, prediction: Prediction) => Promise<Spending>;
 
-const ANSWER = "SELECT answer_scores($1::uuid, $2::uuid, $3, $4::int, $5::timestamptz, $6::json) AS granted";
+const ANSWER = "SELECT answer_scores($1::uuid, $2::uuid, $3, $4::int, $5::timestamptz, $6::text) AS granted";
 
 interface Entry {
   readonly caller: Caller;
@@ -27,12 +27,13 @@ export function openScoreLedger(
 
   async function answer(moment: Date, entries: readonly Entry[]): Promise<number | null> {
     const { tenantId, keyId, keyHash } = entries[0]!.caller;
-    let rows = "";
+    let lines = "";
     for (const { prediction } of entries) {
-      await makeMonth(prediction.createdAt);
-      rows += `${rows === "" ? "" : ","}${rowText(prediction)}`;
+      const making = makeMonth(prediction.createdAt);
+      if (making) await making;
+      lines += lines === "" ? lineOf(prediction) : BETWEEN_LINES + lineOf(prediction);
     }
-    const values = [tenantId, keyId, keyHash, entries.length, moment, `[${rows}]`];
+    const values = [tenantId, keyId, keyHash, entries.length, moment, lines];
     const [row] = await database().query<{ granted: number | null }>("answer_scores", ANSWER, values);
     return row?.granted ?? null;
   }
