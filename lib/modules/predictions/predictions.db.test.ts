@@ -52,6 +52,20 @@ describe("the log of predictions", () => {
     expect(await withTenant(two, (tx) => tx.prediction.count())).toBe(1);
   });
 
+  it("keeps what is unknown unknown, floats to the bit, and a name that would end its line", async () => {
+    const { tenantId } = await createWorkspace({ name: "Odd" });
+    const odd = prediction(tenantId, {
+      ...{ scorerVersion: "Model\u001Ev\u001F2", band: 'très chaud, "1"', unrounded: 0.1 + 0.2 },
+      ...{ margin: null, probability: 1 / 3, keyId: null, emailHash: null },
+    });
+    await openPredictionLog()(odd);
+    const [row] = await withTenant(tenantId, (tx) => tx.prediction.findMany());
+    expect(row).toMatchObject({
+      ...{ scorerVersion: "Model v 2", band: odd.band, unrounded: 0.1 + 0.2, margin: null },
+      ...{ probability: 1 / 3, keyId: null, emailHash: null, id: odd.id },
+    });
+  });
+
   it("makes the month it needs", async () => {
     const { tenantId } = await createWorkspace({ name: "Later" });
     const later = new Date("2027-09-01T00:00:00Z");
