@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
+import { routePath } from "hono/route";
 import { TooManyWaiting } from "@/lib/modules/ingestion/together";
 import { type KeyGate, openKeyGate } from "@/lib/modules/keys/gate";
 import { openScoreLedger, type ScoreLedger } from "@/lib/modules/predictions/ledger";
@@ -8,6 +9,7 @@ import type { PredictionLog } from "@/lib/modules/predictions/types";
 import { isDatabaseAway } from "@/lib/platform/db/away";
 import { newRequestId } from "@/lib/platform/ids";
 import { log } from "@/lib/platform/log";
+import { httpMeasures } from "@/lib/platform/metrics";
 import { addHeaders } from "./answer";
 import { collectRoutes } from "./collect";
 import { ApiError, errorBody } from "./errors";
@@ -18,6 +20,7 @@ import { leadRoutes } from "./leads";
 import { leadWritingRoutes } from "./leads-in";
 import { addDocument } from "./openapi";
 import type { ApiKit } from "./operation";
+import { operatorRoutes } from "./operators";
 import { outcomeRoutes } from "./outcomes";
 import { scoreRoutes } from "./score";
 import { scoreBatchRoutes } from "./score-batch";
@@ -41,10 +44,13 @@ export function createApi({
   const app = new OpenAPIHono<ApiEnv>();
   app.use("*", async (context, next) => {
     context.set("requestId", newRequestId());
+    const done = httpMeasures()?.begin();
     await next();
     addHeaders(context);
+    done?.({ route: routePath(context, -1), method: context.req.method, status: context.res.status });
   });
   app.route("/", healthRoutes());
+  app.route("/", operatorRoutes());
   // One file a resource.
   const kit: ApiKit = { routes: app, gate, ledger, logPrediction };
   keyRoutes(kit);
@@ -107,4 +113,5 @@ const patternOf = (path: string): RegExp =>
   new RegExp(`^${path.replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&").replaceAll(/:\w+(\{[^}]*\})?/g, "[^/]+")}$`);
 
 /** Paths that the API answers; everything else is Next's. */
-export const isApiPath = (path: string): boolean => /^\/api\/(v1|health|ready)(\/|$|\?)/.test(path);
+export const isApiPath = (path: string): boolean =>
+  /^\/api\/(v1|health|ready|metrics|cron)(\/|$|\?)/.test(path);

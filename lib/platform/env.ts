@@ -31,6 +31,11 @@ const variables = z.object({
     .optional(),
   /** Webhooks may go to plain HTTP and to private addresses: for receivers inside one's own network. */
   FIRSTCALL_ALLOW_PRIVATE_HOOKS: z.enum(["0", "1"]).default("0"),
+  /** Opens /api/metrics and /api/cron/{job} to whoever sends it; without one both are closed. */
+  FIRSTCALL_OPERATIONS_SECRET: z
+    .string()
+    .regex(/^\S{16,}$/, "FIRSTCALL_OPERATIONS_SECRET needs at least 16 characters, without spaces")
+    .optional(),
 });
 
 const schema = variables.refine((given) => given.SMTP_URL === undefined || given.MAIL_FROM !== undefined, {

@@ -1,11 +1,12 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { lookForDue } from "@/lib/modules/due/look";
 import { startDueWork } from "@/lib/modules/workflow/due-work";
 import { globalDb, withTenant } from "@/lib/platform/db/client";
 import { newId } from "@/lib/platform/ids";
 import { testDatabase } from "@/lib/testing/database";
 import { HOT_NOW, hotWorkspace, newLead, scoreNow, setWorkflow } from "@/lib/testing/hot-workspace";
-import { startTicker, tick } from "./ticker";
+import { startTicker } from "./ticker";
 import { startWorker } from "./worker";
 
 const database = testDatabase({ poolSize: 8 });
@@ -180,14 +181,14 @@ describe("several processes that look at once", () => {
         data: { workflow: { routing: "nonsense" } },
       }),
     );
-    await Promise.all([tick(quiet()), tick(quiet()), tick(quiet())]);
+    await Promise.all([lookForDue(quiet()), lookForDue(quiet()), lookForDue(quiet())]);
     const { rows } = await owner.query(
       "SELECT count(*)::int AS n FROM pgboss.job WHERE name = 'overrides.expire' AND data->>'tenantId' = $1",
       [tenantId],
     );
     expect(rows[0].n).toBeGreaterThanOrEqual(1);
     expect(rows[0].n).toBeLessThanOrEqual(3);
-    await tick(quiet());
+    await lookForDue(quiet());
     await withTenant(broken, (tx) =>
       tx.workspaceSettings.update({ where: { tenantId: broken }, data: { workflow: {} } }),
     );

@@ -1,8 +1,5 @@
-import { startDueRuns } from "@/lib/modules/crm/due";
-import { startDueCount } from "@/lib/modules/insights/due";
-import { startDueWork } from "@/lib/modules/workflow/due-work";
+import { lookForDue } from "@/lib/modules/due/look";
 import { now as wallClock } from "@/lib/platform/clock";
-import { globalDb, withTenant } from "@/lib/platform/db/client";
 import { log } from "@/lib/platform/log";
 
 const TICK_MS = 15_000;
@@ -21,7 +18,7 @@ export function startTicker({ tickMs = TICK_MS }: { readonly tickMs?: number } =
   const run = async () => {
     const now = wallClock();
     try {
-      await tick({ since, now });
+      await lookForDue({ since, now });
       since = now;
     } catch (error) {
       // The same span is looked at again.
@@ -40,20 +37,4 @@ export function startTicker({ tickMs = TICK_MS }: { readonly tickMs?: number } =
       await current;
     },
   };
-}
-
-/** One look at every workspace; one whose look fails does not keep the others from theirs. */
-export async function tick(span: { readonly since: Date; readonly now: Date }): Promise<void> {
-  const tenants = await globalDb().tenant.findMany({ select: { id: true }, orderBy: { id: "asc" } });
-  for (const { id } of tenants) {
-    try {
-      await withTenant(id, async (tx) => {
-        await startDueWork(tx, id, span);
-        await startDueCount(tx, id, span.now);
-        await startDueRuns(tx, id, span.now);
-      });
-    } catch (error) {
-      log.error("looking for due work", error, { tenantId: id });
-    }
-  }
 }

@@ -3,7 +3,9 @@ import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { createApi, isApiPath } from "@/lib/api/app";
+import { env } from "../env";
 import { log } from "../log";
+import { startMetrics } from "../metrics";
 import { API_HEADERS, securityHeaders } from "./headers";
 import { noteRequestFacts } from "./request-facts";
 
@@ -26,6 +28,7 @@ export interface WebServer {
  */
 export async function startWebServer({ root, host, port, dev }: WebServerOptions): Promise<WebServer> {
   const nextApp = next({ dev, dir: root, hostname: host, port, ...(dev ? { turbopack: true } : {}) });
+  if (env().FIRSTCALL_OPERATIONS_SECRET !== undefined) startMetrics();
   const api = getRequestListener(createApi().fetch);
   await (dev ? nextApp.prepare() : withoutChatter(() => nextApp.prepare()));
   const pages = nextApp.getRequestHandler();
@@ -75,7 +78,7 @@ async function withoutChatter(work: () => Promise<void>): Promise<void> {
 /** One line a request, without its query, which may hold what a person searched for. Files and probes are left out. */
 function logWhenDone(request: IncomingMessage, response: ServerResponse): void {
   const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-  if (/^\/(_next\/|api\/(health|ready)$)|\.(js|css|svg|png|ico|woff2)$/.test(path)) return;
+  if (/^\/(_next\/|api\/(health|ready|metrics)$)|\.(js|css|svg|png|ico|woff2)$/.test(path)) return;
   const started = performance.now();
   response.once("close", () => {
     log.info("request", {
