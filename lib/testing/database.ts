@@ -11,6 +11,9 @@ export interface TestDatabase {
   superuserUrl(): string;
 }
 
+/** What is still open then was left open, and is closed by force. */
+const LEAVING_MS = 3_000;
+
 /**
  * A migrated database of this test file's own, cloned from the template; `withTenant` and `globalDb` use it. Call it at
  * the top of a *.db.test.ts file.
@@ -34,9 +37,10 @@ export function testDatabase({ poolSize = 4 }: { poolSize?: number } = {}): Test
 
   afterAll(async () => {
     await disconnect();
-    await asSuperuser(server.superuser, (client) =>
-      client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
-    );
+    await asSuperuser(server.superuser, async (client) => {
+      await untilLeft(client, name);
+      await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    });
   });
 
   return {
@@ -45,6 +49,13 @@ export function testDatabase({ poolSize = 4 }: { poolSize?: number } = {}): Test
     appUrl: () => at(server.app),
     superuserUrl: () => server.superuser.replace(/\/[^/]+$/, `/${name}`),
   };
+}
+
+/** A connection that was closed here may still be open there: thrown out, it would complain to nobody. */
+async function untilLeft(client: pg.Client, name: string): Promise<void> {
+  const question = "SELECT 1 FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'";
+  const deadline = performance.now() + LEAVING_MS;
+  while (performance.now() < deadline) if ((await client.query(question, [name])).rowCount === 0) return;
 }
 
 async function asSuperuser(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
