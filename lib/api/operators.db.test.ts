@@ -70,6 +70,7 @@ describe("operators", () => {
     );
     expect(text).toContain('firstcall_jobs{queue="scores.refresh",state="created"} 1');
     expect(text).toContain('firstcall_jobs{queue="crm.run",state="active"} 0');
+    expect(text).toMatch(/^firstcall_jobs_oldest_seconds\{queue="scores.refresh"\} [\d.]+/m);
     expect(text).not.toContain(tenantId);
     expect(text).not.toContain("0199c0de");
   });

@@ -57,21 +57,22 @@ function openMetrics(): Metrics {
         this.set({ check }, state === "ok" ? 1 : 0);
     },
   });
-  const oldest = new Gauge({
-    ...{ name: "firstcall_jobs_oldest_seconds", help: "How long the oldest job that is due has waited." },
-    ...{ labelNames: ["queue"], registers },
-  });
+  const counts = asked(jobCounts);
   new Gauge({
     ...{ name: "firstcall_jobs", help: "Jobs that wait (created, retry) or are worked on (active)." },
     ...{ labelNames: ["queue", "state"], registers },
     async collect() {
-      const counts = await jobCounts();
       this.reset();
-      oldest.reset();
-      for (const { queue, states, oldestSeconds } of counts) {
+      for (const { queue, states } of await counts())
         for (const [state, count] of Object.entries(states)) this.set({ queue, state }, count);
-        oldest.set({ queue }, oldestSeconds);
-      }
+    },
+  });
+  new Gauge({
+    ...{ name: "firstcall_jobs_oldest_seconds", help: "How long the oldest job that is due has waited." },
+    ...{ labelNames: ["queue"], registers },
+    async collect() {
+      this.reset();
+      for (const { queue, oldestSeconds } of await counts()) this.set({ queue }, oldestSeconds);
     },
   });
   return {
@@ -83,5 +84,16 @@ function openMetrics(): Metrics {
           seconds.observe({ route, method, status }, (performance.now() - started) / 1_000);
       },
     },
+  };
+}
+
+/** Who asks while an answer is under way has that one: two gauges of one reading ask once. */
+function asked<T>(read: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | null = null;
+  return () => {
+    underWay ??= read().finally(() => {
+      underWay = null;
+    });
+    return underWay;
   };
 }
