@@ -32,9 +32,9 @@ interface BatchBench {
 
 /**
  * A file of 100,000 leads by 33 signals: ours read from disk, sent, scored, received and written to disk, against the
- * opponent's read_csv, scores, reasons and to_csv in one process, without its start and its training. In turn, on a server that
- * has answered such files before; of each
- * side its best round. Then the memory of the server over a file ten times as long.
+ * opponent's read_csv, scores, reasons and to_csv in one process, without its start and its training. In turn, on a server
+ * that has answered such files before; of each side its best round. Then the memory of the server over a file ten times
+ * as long.
  */
 export async function benchBatch({
   figures,
