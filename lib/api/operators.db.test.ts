@@ -51,7 +51,7 @@ describe("operators", () => {
 
   it("read how the process is, what it answered and what waits, and nobody's data", async () => {
     open(SECRET);
-    startMetrics();
+    await startMetrics();
     await owner.query("DELETE FROM pgboss.job");
     await ask("/api/v1/leads/0199c0de-0000-7000-8000-000000000001");
     await ask("/api/cron/workflow", "POST");

@@ -6,6 +6,9 @@ export function newId(): string {
   return v7();
 }
 
+/** Whether a text from an address can be an id of ours, as they are written: only then is the database asked. */
+export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
 /** Random bytes are asked for in stocks: a call for sixteen costs as much as one for thousands. */
 const stock = new Uint8Array(4_096);
 let used = stock.length;

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Registry } from "prom-client";
 import { readiness } from "./db/readiness";
 import { jobCounts } from "./jobs/counts";
 
@@ -26,9 +26,9 @@ interface Metrics {
 const slot = Symbol.for("firstcall.metrics");
 const shared = globalThis as unknown as Record<symbol, Metrics | undefined>;
 
-/** Begins to count, for whoever may read the counts; without it nothing is measured. */
-export function startMetrics(): void {
-  shared[slot] ??= openMetrics();
+/** Begins to count, for whoever may read the counts; without it nothing is measured, and the library is not loaded. */
+export async function startMetrics(): Promise<void> {
+  await metrics();
 }
 
 /** null where nobody counts. */
@@ -36,12 +36,19 @@ export const httpMeasures = (): HttpMeasures | null => shared[slot]?.http ?? nul
 
 /** This process's figures in the text format of Prometheus. */
 export async function metricsText(): Promise<{ readonly text: string; readonly type: string }> {
-  shared[slot] ??= openMetrics();
-  const { registry } = shared[slot];
+  const { registry } = await metrics();
   return { text: await registry.metrics(), type: registry.contentType };
 }
 
-function openMetrics(): Metrics {
+async function metrics(): Promise<Metrics> {
+  const opened = shared[slot] ?? (await openMetrics());
+  // Whoever was first while both loaded.
+  shared[slot] ??= opened;
+  return shared[slot];
+}
+
+async function openMetrics(): Promise<Metrics> {
+  const { collectDefaultMetrics, Gauge, Histogram, Registry } = await import("prom-client");
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });

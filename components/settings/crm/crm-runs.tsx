@@ -42,10 +42,20 @@ export function CrmRuns({ page, isChanged }: { page: CrmPage; isChanged: boolean
       router.refresh();
     });
   }
-  const begin = (mode: RunMode, which: RunWhich) => () =>
-    act(`${mode} ${which}`, () => startCrmRunAction({ kind, mode, which }));
-  const busy = (name: string) => isBusy && pressed === name;
-  const isClosed = (name: string) => isOpen || isChanged || (isBusy && pressed !== name);
+  const begins = (mode: RunMode, which: RunWhich, text: string) => {
+    const name = `${mode} ${which}`;
+    const isStarting = isBusy && pressed === name;
+    return (
+      <Button
+        onClick={() => act(name, () => startCrmRunAction({ kind, mode, which }))}
+        disabled={isOpen || isChanged || (isBusy && !isStarting)}
+        busy={isStarting}
+        busyText="Starting"
+      >
+        {text}
+      </Button>
+    );
+  };
 
   return (
     <>
@@ -54,30 +64,9 @@ export function CrmRuns({ page, isChanged }: { page: CrmPage; isChanged: boolean
         claim={`A trial reads ${CRMS[kind].name} and changes nothing there.`}
       >
         <div className="mt-3 flex flex-wrap gap-2">
-          <Button
-            onClick={begin("trial", "all")}
-            disabled={isClosed("trial all")}
-            busy={busy("trial all")}
-            busyText="Starting"
-          >
-            Try with ten leads
-          </Button>
-          <Button
-            onClick={begin("write", "changed")}
-            disabled={isClosed("write changed")}
-            busy={busy("write changed")}
-            busyText="Starting"
-          >
-            Write changed leads
-          </Button>
-          <Button
-            onClick={begin("write", "all")}
-            disabled={isClosed("write all")}
-            busy={busy("write all")}
-            busyText="Starting"
-          >
-            Write all leads
-          </Button>
+          {begins("trial", "all", "Try with ten leads")}
+          {begins("write", "changed", "Write changed leads")}
+          {begins("write", "all", "Write all leads")}
         </div>
         {isChanged ? (
           <p className="mt-2 text-12 text-ink-2">
@@ -104,16 +93,7 @@ export function CrmRuns({ page, isChanged }: { page: CrmPage; isChanged: boolean
           title={`Refused: ${formatCount(refusedCount, "lead")}`}
           claim={refusedCount > refused.length ? `The first ${refused.length} are listed.` : undefined}
         >
-          <div className="mt-3">
-            <Button
-              onClick={begin("write", "failed")}
-              disabled={isClosed("write failed")}
-              busy={busy("write failed")}
-              busyText="Starting"
-            >
-              Write these again
-            </Button>
-          </div>
+          <div className="mt-3">{begins("write", "failed", "Write these again")}</div>
           <ul aria-label="Refused leads" className="mt-3 border-t border-line">
             {refused.map(({ leadId, name, reason }) => (
               <li

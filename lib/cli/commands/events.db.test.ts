@@ -1,10 +1,9 @@
-import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { beforeAll, expect, it } from "vitest";
 import { ingestLeads } from "@/lib/modules/ingestion/leads";
 import { createWorkspace } from "@/lib/modules/workspaces/mutations";
 import { withTenant } from "@/lib/platform/db/client";
 import { testDatabase } from "@/lib/testing/database";
+import { firstcallCommand } from "@/lib/testing/firstcall-command";
 
 const database = testDatabase();
 let tenantId: string;
@@ -19,26 +18,7 @@ beforeAll(async () => {
   );
 });
 
-/** As somebody types it. */
-function firstcall(
-  args: readonly string[],
-  input: string,
-): Promise<{ code: number | null; out: string; err: string }> {
-  const script = fileURLToPath(new URL("../firstcall.mjs", import.meta.url));
-  const child = spawn(process.execPath, [script, ...args], {
-    env: {
-      ...process.env,
-      DATABASE_URL: database.ownerUrl(),
-      NEXTAUTH_SECRET: "a secret that only tests know",
-    },
-  });
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (chunk) => (out += String(chunk)));
-  child.stderr.on("data", (chunk) => (err += String(chunk)));
-  child.stdin.end(input);
-  return new Promise((resolve) => child.once("close", (code) => resolve({ code, out, err })));
-}
+const firstcall = (args: readonly string[], input: string) => firstcallCommand(database, args, input);
 
 const line = (event: object) => JSON.stringify(event);
 const ASKED = { id: "crm-1", type: "demo_requested", email: "ada@firm.example" };

@@ -1,8 +1,6 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { beforeAll, expect, it } from "vitest";
 import { createApi } from "@/lib/api/app";
 import { ANSWER_EXAMPLE, EXAMPLE } from "@/lib/api/score-batch";
@@ -11,6 +9,7 @@ import { createWorkspace } from "@/lib/modules/workspaces/mutations";
 import { withTenant } from "@/lib/platform/db/client";
 import { testKey } from "@/lib/testing/api-key";
 import { testDatabase } from "@/lib/testing/database";
+import { firstcallCommand } from "@/lib/testing/firstcall-command";
 
 const database = testDatabase();
 let tenantId: string;
@@ -25,27 +24,8 @@ beforeAll(async () => {
   );
 });
 
-/** As somebody types it; without `input` nothing is connected. */
-function firstcall(
-  args: readonly string[],
-  input?: string,
-): Promise<{ code: number | null; out: string; err: string }> {
-  const script = fileURLToPath(new URL("../firstcall.mjs", import.meta.url));
-  const child = spawn(process.execPath, [script, "score", ...args], {
-    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
-    env: {
-      ...process.env,
-      DATABASE_URL: database.ownerUrl(),
-      NEXTAUTH_SECRET: "a secret that only tests know",
-    },
-  });
-  let out = "";
-  let err = "";
-  child.stdout?.on("data", (chunk) => (out += String(chunk)));
-  child.stderr?.on("data", (chunk) => (err += String(chunk)));
-  child.stdin?.end(input);
-  return new Promise((resolve) => child.once("close", (code) => resolve({ code, out, err })));
-}
+const firstcall = (args: readonly string[], input?: string) =>
+  firstcallCommand(database, ["score", ...args], input);
 
 const PIPED = ["--workspace", "Piped"];
 const isScored = () =>

@@ -1,5 +1,11 @@
 import { encodeRecord } from "../encoding/encode.ts";
-import { type Encoding, type SignalEncoding, widthOf } from "../encoding/encoding.ts";
+import {
+  type CategoryEncoding,
+  type Encoding,
+  type NumericEncoding,
+  type SignalEncoding,
+  widthOf,
+} from "../encoding/encoding.ts";
 import type { SignalColumn, SignalTable } from "../encoding/table.ts";
 import type { SignalValue } from "../signals/types.ts";
 import type { LogisticModel } from "./logistic-regression.ts";
@@ -15,80 +21,59 @@ export function linearContributions(
 ): Float64Array {
   const byKey = new Map(table.columns.map((column) => [column.key, column]));
   const into = new Float64Array(table.rows * signals.length);
-  let column = 0;
+  let first = 0;
   for (const [at, signal] of signals.entries()) {
-    const write = signal.type === "category" ? writeLevels : writeNumbers;
-    write(new OwnTerms(model, signal, column), byKey.get(signal.key), { into, at, every: signals.length });
-    column += widthOf(signal);
+    const own = { model, first, known: byKey.get(signal.key), into, at, every: signals.length };
+    if (signal.type === "category") writeLevels(signal, own);
+    else writeNumbers(signal, own);
+    first += widthOf(signal);
   }
   return into;
 }
 
-/** One signal's part of the model: its columns begin at `column`. */
-class OwnTerms {
-  readonly #model: LogisticModel;
-  readonly #signal: SignalEncoding;
-  readonly #column: number;
-
-  constructor(model: LogisticModel, signal: SignalEncoding, column: number) {
-    this.#model = model;
-    this.#signal = signal;
-    this.#column = column;
-  }
-
-  get signal(): SignalEncoding {
-    return this.#signal;
-  }
-
-  /** What a value gives, null: a missing one. */
-  of(value: SignalValue): number {
-    const encoded = encodeRecord({ signals: [this.#signal] }, { [this.#signal.key]: value });
-    let sum = 0;
-    for (let column = 0; column < encoded.length; column += 1) sum += this.term(column, encoded[column]!);
-    return sum;
-  }
-
-  term(column: number, encoded: number): number {
-    const { weight, mean, scale } = this.line(column);
-    return weight * ((encoded - mean) / scale);
-  }
-
-  line(column: number): { readonly weight: number; readonly mean: number; readonly scale: number } {
-    const at = this.#column + column;
-    const { coefficients, mean, scale } = this.#model;
-    return { weight: coefficients[at]!, mean: mean[at]!, scale: scale[at]! };
-  }
-}
-
-/** Where one signal's contributions go: every `every`th from `at` on. */
-interface Target {
+/** One signal's part: its columns of the model begin at `first`, and its contributions go to every `every`th place from `at` on. */
+interface Own {
+  readonly model: LogisticModel;
+  readonly first: number;
+  readonly known: SignalColumn | undefined;
   readonly into: Float64Array;
   readonly at: number;
   readonly every: number;
 }
 
-function writeLevels(own: OwnTerms, column: SignalColumn | undefined, { into, at, every }: Target): void {
-  const known = column?.type === "category" ? column : undefined;
-  const absent = own.of(null);
-  const byCode = Float64Array.from(known?.levels ?? [], (level) => own.of(level));
+const term = ({ coefficients, mean, scale }: LogisticModel, column: number, encoded: number): number =>
+  coefficients[column]! * ((encoded - mean[column]!) / scale[column]!);
+
+/** What a value gives, null: a missing one. */
+function contributionOf(signal: SignalEncoding, { model, first }: Own, value: SignalValue): number {
+  const encoded = encodeRecord({ signals: [signal] }, { [signal.key]: value });
+  return encoded.reduce((sum, each, column) => sum + term(model, first + column, each), 0);
+}
+
+function writeLevels(signal: CategoryEncoding, own: Own): void {
+  const { into, at, every } = own;
+  const known = own.known?.type === "category" ? own.known : undefined;
+  const absent = contributionOf(signal, own, null);
+  const byCode = Float64Array.from(known?.levels ?? [], (level) => contributionOf(signal, own, level));
   for (let to = at, row = 0; to < into.length; to += every, row += 1) {
     const code = known === undefined ? -1 : known.values[row]!;
     into[to] = code < 0 ? absent : byCode[code]!;
   }
 }
 
-function writeNumbers(own: OwnTerms, column: SignalColumn | undefined, { into, at, every }: Target): void {
-  const { signal } = own;
-  if (signal.type === "category") return;
+function writeNumbers(signal: NumericEncoding, own: Own): void {
+  const { model, first, known, into, at, every } = own;
   const { low, high, missingColumn } = signal;
-  const absent = own.of(null);
-  if (column === undefined || column.type === "category") {
+  const absent = contributionOf(signal, own, null);
+  if (known === undefined || known.type === "category") {
     for (let to = at; to < into.length; to += every) into[to] = absent;
     return;
   }
-  const { values } = column;
-  const { weight, mean, scale } = own.line(0);
-  const beside = missingColumn ? own.term(1, 0) : 0;
+  const { values } = known;
+  const weight = model.coefficients[first]!;
+  const mean = model.mean[first]!;
+  const scale = model.scale[first]!;
+  const beside = missingColumn ? term(model, first + 1, 0) : 0;
   for (let to = at, row = 0; to < into.length; to += every, row += 1) {
     const value = values[row]!;
     // Neither NaN nor an infinity is a number that was seen.

@@ -2,13 +2,13 @@ import { namesOfUsers } from "@/lib/modules/users/data";
 import { type Member, memberForAction, requireMember } from "@/lib/platform/auth/member";
 import { now } from "@/lib/platform/clock";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
+import { isId } from "@/lib/platform/ids";
 import { alertDay, alertTime, wordAlert } from "@/lib/present/alert-words";
 import { type AlertRow, countUnread, getAlerts } from "./data";
 import type { AlertItem, AlertsPage, Bell } from "./types";
 
 const BELL_ITEMS = 8;
 const PAGE_ITEMS = 50;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What the bell shows, again and again: as values, because nobody is led anywhere by it. */
 export async function loadBell(): Promise<
@@ -44,7 +44,7 @@ export async function loadAlertsPage(cursor: string | undefined): Promise<Alerts
 
 function cursorOf(text: string | undefined): { readonly at: Date; readonly id: string } | null {
   const [, at, id] = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(text ?? "") ?? [];
-  return at && id && UUID.test(id) && Number(at) < 8e14 ? { at: new Date(Number(at)), id } : null;
+  return at && id && isId(id) && Number(at) < 8e14 ? { at: new Date(Number(at)), id } : null;
 }
 
 function hrefOf({ leadId, kind, details }: AlertRow): string | null {
@@ -63,13 +63,13 @@ async function worded(
   const byOf = ({ details: { by } }: AlertRow) => (typeof by === "string" && by !== "" ? by : null);
   const names = await namesOfUsers(
     tx,
-    rows.map(byOf).filter((by) => by !== null && UUID.test(by)),
+    rows.map(byOf).filter((by) => by !== null && isId(by)),
   );
   return rows.map((row) => {
     const by = byOf(row);
     const at = row.createdAt.getTime();
     return {
-      ...wordAlert({ ...row, by: by === null ? null : (names.get(by) ?? (UUID.test(by) ? null : by)) }),
+      ...wordAlert({ ...row, by: by === null ? null : (names.get(by) ?? (isId(by) ? null : by)) }),
       id: row.id,
       kind: row.kind,
       href: hrefOf(row),

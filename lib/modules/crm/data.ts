@@ -1,5 +1,4 @@
 import { canonicalJson } from "@/lib/core/scoring/canonical-json";
-import type { BandSet } from "@/lib/core/scoring/types";
 import { scorerInUse } from "@/lib/modules/scoring/in-use";
 import { toldLeads } from "@/lib/modules/webhooks/snapshots";
 import { CRM_BATCH, type CrmAccess } from "@/lib/platform/crm/types";
@@ -8,6 +7,7 @@ import { sha256Hex } from "@/lib/platform/hash";
 import { publicOrigin } from "@/lib/platform/public-origin";
 import { unseal } from "@/lib/platform/sealing";
 import { type CrmFieldValue, crmValues } from "@/lib/present/crm-values";
+import type { TimeContext } from "@/lib/present/format";
 import type { CrmKind, OurField, RunWhich } from "./types";
 
 export interface Mapped {
@@ -84,6 +84,19 @@ export interface WantedLead {
   readonly written: string | null;
 }
 
+/** Leads by id, each with what any other system is told of it. */
+export async function leadsTold(tx: TenantTx, tenantId: string, ids: readonly string[], time: TimeContext) {
+  const leads = await toldLeads(tx, tenantId, ids);
+  const bands = new Map((await scorerInUse(tx, tenantId))?.bands.bands.map((band) => [band.id, band]));
+  const origin = publicOrigin();
+  return new Map(
+    [...leads].map(([id, lead]) => {
+      const band = bands.get(lead.effectiveBand ?? "");
+      return [id, { lead, values: crmValues(lead, { ...time, origin, band }) }] as const;
+    }),
+  );
+}
+
 /** The next leads of a run, by id, with what would be written. */
 export async function nextLeads(
   tx: TenantTx,
@@ -101,22 +114,16 @@ export async function nextLeads(
     ${wantedSql(tenantId, connection.kind, which)}
       AND l.id > ${after ?? "00000000-0000-0000-0000-000000000000"}::uuid
     ORDER BY l.id LIMIT ${most}`;
-  const leads = await toldLeads(
-    tx,
-    tenantId,
-    rows.map(({ id }) => id),
-  );
-  const bandSet: BandSet = (await scorerInUse(tx, tenantId))?.bands ?? { bands: [] };
-  const bands = new Map(bandSet.bands.map((band) => [band.id, band]));
   const [tenant] = await tx.$queryRaw<{ zone: string }[]>`
     SELECT time_zone AS zone FROM tenants WHERE id = ${tenantId}::uuid`;
   const time = { now: now.getTime(), timeZone: tenant?.zone ?? "Etc/UTC" };
-  const origin = publicOrigin();
+  const ids = rows.map(({ id }) => id);
+  const leads = await leadsTold(tx, tenantId, ids, time);
   const mapping = mappingOf(connection);
   return rows.flatMap(({ id, written }) => {
-    const lead = leads.get(id);
-    if (!lead) return [];
-    const all = crmValues(lead, { ...time, origin, band: bands.get(lead.effectiveBand ?? "") });
+    const found = leads.get(id);
+    if (!found) return [];
+    const { lead, values: all } = found;
     const key = (connection.matchOurs === "email" ? lead.email : lead.externalId)?.trim() || null;
     const values = Object.fromEntries(mapping.map(({ ours, theirs }) => [theirs, all[ours] ?? null]));
     // A score is computed anew every day; that alone is no news.

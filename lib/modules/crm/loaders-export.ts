@@ -1,13 +1,10 @@
-import { scorerInUse } from "@/lib/modules/scoring/in-use";
-import { toldLeads } from "@/lib/modules/webhooks/snapshots";
 import { writeAudit } from "@/lib/platform/audit";
 import type { Member } from "@/lib/platform/auth/member";
 import { now } from "@/lib/platform/clock";
 import type { CsvValue } from "@/lib/platform/csv/write";
 import { withTenant } from "@/lib/platform/db/client";
-import { publicOrigin } from "@/lib/platform/public-origin";
-import { crmValues } from "@/lib/present/crm-values";
 import { localToUtc } from "@/lib/present/zone-instant";
+import { leadsTold } from "./data";
 import { OUR_FIELDS } from "./types";
 
 const BATCH = 500;
@@ -36,7 +33,6 @@ export async function openScoreExport(member: Member, since: string): Promise<Sc
       details: { filter: "scores changed", since: from.toISOString() },
     }),
   );
-  const origin = publicOrigin();
   async function* batches() {
     let after = "00000000-0000-0000-0000-000000000000";
     for (;;) {
@@ -50,13 +46,11 @@ export async function openScoreExport(member: Member, since: string): Promise<Sc
                                 AND (o.started_at >= ${from}::timestamptz OR o.ended_at >= ${from}::timestamptz)))
            ORDER BY l.id LIMIT ${BATCH}`;
         const ids = found.map(({ id }) => id);
-        const leads = await toldLeads(tx, tenantId, ids);
-        const bands = (await scorerInUse(tx, tenantId))?.bands.bands ?? [];
+        const leads = await leadsTold(tx, tenantId, ids, { now: at.getTime(), timeZone });
         return ids.flatMap((id) => {
-          const lead = leads.get(id);
-          if (!lead) return [];
-          const band = bands.find((each) => each.id === lead.effectiveBand);
-          const values = crmValues(lead, { now: at.getTime(), timeZone, origin, band });
+          const found = leads.get(id);
+          if (!found) return [];
+          const { lead, values } = found;
           const own: Record<string, CsvValue> = {
             id,
             external_id: lead.externalId,

@@ -2,7 +2,8 @@ import { namesOfUsers } from "@/lib/modules/users/data";
 import { requireMember } from "@/lib/platform/auth/member";
 import { now } from "@/lib/platform/clock";
 import { type TenantTx, withTenant } from "@/lib/platform/db/client";
-import { runPercent, runState, runWhat } from "@/lib/present/crm-words";
+import { isId } from "@/lib/platform/ids";
+import { runPercent, runState, runWhat, type WordableRun } from "@/lib/present/crm-words";
 import { formatDayTime, type TimeContext } from "@/lib/present/format";
 import { leadName } from "@/lib/present/leads-row";
 import { getConnection, mappingOf, type StoredConnection, versionOf } from "./data";
@@ -20,7 +21,6 @@ import {
 
 const RUNS = 10;
 const REFUSED = 50;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** @param asked which of them the page's address names */
 export async function loadCrmPage(asked: string | undefined): Promise<CrmPage> {
@@ -44,7 +44,7 @@ export async function loadCrmPage(asked: string | undefined): Promise<CrmPage> {
     const leads = await namesOfLeads(
       tx,
       tenantId,
-      shown.map(({ leadId }) => leadId).filter((id) => UUID.test(id)),
+      shown.map(({ leadId }) => leadId).filter((id) => isId(id)),
     );
     const where = { tenantId, kind, error: { not: null } };
     const refused = await tx.crmLead.findMany({
@@ -105,15 +105,8 @@ function usualMapping(kind: CrmKind): CrmPage["form"]["mapping"] {
   return usual.map((ours) => ({ ours, theirs: name(ours) }));
 }
 
-interface StoredRun {
+interface StoredRun extends Omit<WordableRun, "by"> {
   readonly id: string;
-  readonly mode: string;
-  readonly which: string;
-  readonly status: string;
-  readonly total: number;
-  readonly written: number;
-  readonly refused: number;
-  readonly skipped: number;
   readonly problem: string | null;
   readonly findings: unknown;
   readonly startedBy: string | null;

@@ -40,22 +40,13 @@ export function openPredictionLog(database: () => QuickDatabase = quickDatabase)
 
 /** Sees to it that a month has its partition, and remembers it: undefined where there is nothing to wait for. */
 export function monthMaker(database: () => QuickDatabase): (at: Date) => Promise<void> | undefined {
-  const made = new Set<string>();
-  /** The hour that was asked for last: nearly all that are asked for lie in it. */
-  let lastHour = Number.NaN;
+  const made = new Set<number>();
   return (at) => {
-    const hour = Math.floor(at.getTime() / 3_600_000);
-    if (hour === lastHour) return undefined;
-    const month = at.toISOString().slice(0, 7);
-    const know = () => {
-      made.add(month);
-      lastHour = hour;
-    };
-    if (made.has(month)) {
-      know();
-      return undefined;
-    }
-    return database().query("month_partitions", MAKE_MONTH, [at]).then(know);
+    const month = at.getUTCFullYear() * 12 + at.getUTCMonth();
+    if (made.has(month)) return undefined;
+    return database()
+      .query("month_partitions", MAKE_MONTH, [at])
+      .then(() => void made.add(month));
   };
 }
 

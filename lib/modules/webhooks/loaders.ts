@@ -4,6 +4,7 @@ import { maskAddress } from "@/lib/modules/workflow/settings-parts";
 import { requireMember } from "@/lib/platform/auth/member";
 import { now } from "@/lib/platform/clock";
 import { withTenant } from "@/lib/platform/db/client";
+import { isId } from "@/lib/platform/ids";
 import { publicOrigin } from "@/lib/platform/public-origin";
 import { formatDay, formatDayTime, type TimeContext } from "@/lib/present/format";
 import { exampleBodies, messageState, messageWhat, webhookState } from "@/lib/present/webhook-words";
@@ -24,7 +25,6 @@ import {
 } from "./types";
 
 const MOST = 50;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** @param asked what the address of the page says: `show` and where the list begins */
 export async function loadWebhooksPage(asked: {
@@ -98,5 +98,5 @@ function webhookMessage(row: MessageRecord, context: TimeContext): WebhookMessag
 
 function cursorOf(text: string | undefined): { readonly at: Date; readonly id: string } | null {
   const [, at, id] = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(text ?? "") ?? [];
-  return at && id && UUID.test(id) && Number(at) < 8e14 ? { at: new Date(Number(at)), id } : null;
+  return at && id && isId(id) && Number(at) < 8e14 ? { at: new Date(Number(at)), id } : null;
 }

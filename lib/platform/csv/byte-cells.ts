@@ -168,12 +168,6 @@ export class ByteWriter {
     this.length += to - from;
   }
 
-  addByte(byte: number): void {
-    this.room(1);
-    this.bytes[this.length] = byte;
-    this.length += 1;
-  }
-
   /** Text of the letters that every encoding shares. */
   addAscii(text: string): void {
     this.room(text.length);

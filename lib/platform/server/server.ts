@@ -28,7 +28,7 @@ export interface WebServer {
  */
 export async function startWebServer({ root, host, port, dev }: WebServerOptions): Promise<WebServer> {
   const nextApp = next({ dev, dir: root, hostname: host, port, ...(dev ? { turbopack: true } : {}) });
-  if (env().FIRSTCALL_OPERATIONS_SECRET !== undefined) startMetrics();
+  if (env().FIRSTCALL_OPERATIONS_SECRET !== undefined) await startMetrics();
   const api = getRequestListener(createApi().fetch);
   await (dev ? nextApp.prepare() : withoutChatter(() => nextApp.prepare()));
   const pages = nextApp.getRequestHandler();
